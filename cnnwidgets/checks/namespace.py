@@ -30,6 +30,7 @@ class Check:
 
     def __init__(self, exercise: Exercise):
         self.exercise = exercise
+        self.passed = False  #: whether the last check, hidden ones apart, found everything right
         self.__name__ = exercise.name
         self.__doc__ = f"Checks `{exercise.name}`. {exercise.source}".strip()
 
@@ -39,6 +40,8 @@ class Check:
         `hidden` asks further random cases and shows none of them; it says nothing where all are right.
         """
         report = self.report(candidate, points, hidden)
+        if not hidden:
+            self.passed = report.verdict.right
         if not (hidden and report.verdict.right):
             report.display()
         return report.points
