@@ -91,7 +91,7 @@ def type_name(value: object) -> str:
 
 def type_module(value: object) -> str:
     """The module that says it made a value's type, read as carefully as `type_name`."""
-    module = type.__dict__["__dict__"].__get__(type(value)).get("__module__", "")
+    module = type.__dict__["__module__"].__get__(type(value))
     return module if type(module) is str else ""
 
 

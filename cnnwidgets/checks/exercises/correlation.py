@@ -19,8 +19,8 @@ def valid_cases() -> list[Case]:
         Case(
             "a kernel as large as the input",
             {
-                "X": np.array([[1.0, 2, -3, 0], [4, 0, 2.5, 1], [-1, 3, 1, 2]]),
-                "K": np.array([[2.0, -1, 1, 3], [0.5, 3, -2, 0], [1, 0, 4, -1]]),
+                "X": np.array([[1.0, 2, -3], [4, 0, 2.5], [-1, 3, 1]]),
+                "K": np.array([[2.0, -1, 1], [0.5, 3, -2], [1, 0, 4]]),
             },
         ),
         Case("the worked example", EXAMPLE),

@@ -21,14 +21,17 @@ def impulse() -> ndarray:
 
 
 def full_cases() -> Sequence[Case]:
-    """Fixed cases: one number, a row and a column, the worked example, the impulse."""
+    """The fixed cases: a row, a column, the worked example, a wide kernel, the impulse."""
     return [
-        Case("one number under a row", {"X": np.array([[3.0]]), "K": np.array([[1.0, -2.0]])}),
-        Case("one number under a column", {"X": np.array([[2.0]]), "K": np.array([[1.0], [0.5], [-1.0]])}),
+        Case("a kernel of one row", {"X": np.array([[3.0, 1.0, 2.0], [0.5, -1.0, 4.0]]), "K": np.array([[1.0, -2.0]])}),
+        Case("a kernel of one column", {"X": np.array([[2.0, -1.0], [0.0, 3.0], [1.5, 1.0]]), "K": np.array([[1.0], [-3.0]])}),
         Case("the worked example", {"X": np.arange(9.0).reshape(3, 3), "K": np.arange(4.0).reshape(2, 2)}),
         Case(
             "a kernel wider than tall",
-            {"X": np.array([[1.0, -2.0], [0.5, 3.0], [4.0, 0.0]]), "K": np.array([[1.0, 2.0, -1.0, 0.5], [0, 3, 1, -2]])},
+            {
+                "X": np.array([[1.0, -2, 0, 3], [0.5, 3, 1, -1], [4, 0, 2, 1], [-1, 2, 1, 0]]),
+                "K": np.array([[1.0, 2, -1], [0, 3, 1]]),
+            },
         ),
         Case("an impulse", {"X": impulse(), "K": np.arange(1.0, 10.0).reshape(3, 3)}),
     ]

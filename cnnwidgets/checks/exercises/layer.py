@@ -41,9 +41,10 @@ def _made(candidate: Candidate, kernel_size: tuple[int, ...]) -> Any:
 
 
 def ask_parameters(candidate: Candidate, kernel_size: tuple[int, int]) -> Any:
-    """Names and shapes of the parameters, in the order of the names."""
+    """Names and shapes of the parameters, in the order of the names, in words."""
     net = _made(candidate, kernel_size)
-    return [(str(name), tuple(p.shape)) for name, p in sorted(net.named_parameters())]
+    shapes = [f"{name} of shape {tuple(p.shape)}" for name, p in sorted(net.named_parameters())]
+    return "parameters " + (", ".join(shapes) or "of no name")
 
 
 def _output(candidate: Candidate, X: ndarray, weight: ndarray, bias: ndarray) -> tuple[Any, torch.Tensor]:
@@ -122,6 +123,10 @@ def _variant(
 
 
 
+def _transposed_weight(size: tuple[int, int]) -> nn.Parameter:
+    return nn.Parameter(torch.zeros(size[::-1]))
+
+
 LAYER = Exercise(
     "Conv2D",
     Conv2D,
@@ -171,7 +176,10 @@ LAYER = Exercise(
             "transposed-size",
             "The weight's rows and columns are exchanged",
             "kernel_size gives rows first: the weight has exactly that shape",
-            (_variant(weight=lambda size: nn.Parameter(torch.zeros(size[::-1]))),),
+            (
+                _variant(weight=_transposed_weight),
+                _variant(lambda net, X: _correlate(X, net.weight.T) + net.bias, _transposed_weight),
+            ),
         ),
         Misconception(
             "extra-axes",

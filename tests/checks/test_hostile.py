@@ -1,0 +1,158 @@
+"""No check trusts what it is given: anything but an answer fails with a sentence, and nothing crashes."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cnnwidgets import check
+from cnnwidgets.checks.exercises import MODULES
+from cnnwidgets.checks.namespace import Check
+
+
+class AlwaysEqual:
+    """Equal to everything, and lies about its class."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+    __class__ = np.ndarray  # type: ignore[assignment]
+    shape = (2, 2)
+    dtype = np.dtype(float)
+
+    def __array__(self, *args: object, **kwargs: object) -> np.ndarray:
+        return np.array([[19.0, 25.0], [37.0, 43.0]])
+
+
+class Forged(np.ndarray):
+    """An array whose differences are always zero."""
+
+    def __sub__(self, other: object) -> np.ndarray:
+        return np.zeros(1)
+
+    __rsub__ = __sub__
+
+    def __abs__(self) -> np.ndarray:
+        return np.zeros(1)
+
+    def astype(self, *args: object, **kwargs: object) -> np.ndarray:
+        raise SystemExit("caught you")
+
+
+class Loud(Exception):
+    def __str__(self) -> str:
+        return "x" * 10_000_000
+
+
+class Mute(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError("no text for you")
+
+
+class Meta(type):
+    @property
+    def __name__(cls) -> str:  # type: ignore[override]
+        raise RuntimeError("no name for you")
+
+    @property
+    def __module__(cls) -> str:  # type: ignore[override]
+        raise RuntimeError("no module for you")
+
+
+class Nameless(metaclass=Meta):
+    pass
+
+
+def raising(problem: BaseException):
+    def fn(*_):
+        raise problem
+
+    return fn
+
+
+def recursive(*arguments):
+    return recursive(*arguments)
+
+
+def endless(*_):
+    while True:
+        try:
+            time.sleep(0.01)
+        except:  # noqa: E722 - a bare except that swallows the first strike of the time limit
+            time.sleep(0.01)
+
+
+calls = itertools.count()
+
+HOSTILE = {
+    "no function": 42,
+    "none": None,
+    "returns none": lambda *_: None,
+    "returns itself": lambda *_: check,
+    "a string": lambda *_: "19 25 37 43",
+    "ragged list": lambda *_: [[19, 25], [37]],
+    "list": lambda *_: [[19, 25], [37, 43]],
+    "nan": lambda *_: np.full((2, 2), np.nan),
+    "infinite": lambda *_: np.full((2, 2), np.inf),
+    "complex": lambda *_: np.array([[19, 25], [37, 43]], dtype=complex),
+    "objects": lambda *_: np.array([[AlwaysEqual()] * 2] * 2, dtype=object),
+    "strings": lambda *_: np.array([["19", "25"], ["37", "43"]]),
+    "structured": lambda *_: np.zeros((2, 2), dtype=[("a", float)]),
+    "endless iterator": lambda *_: itertools.count(),
+    "always equal": lambda *_: AlwaysEqual(),
+    "array subclass": lambda *_: np.array([[19.0, 25.0], [37.0, 43.0]]).view(Forged),
+    "matrix": lambda *_: np.asmatrix([[19.0, 25.0], [37.0, 43.0]]),
+    "nameless type": lambda *_: Nameless(),
+    "huge message": raising(Loud()),
+    "no message": raising(Mute()),
+    "exit": lambda *_: sys.exit(0),
+    "generator exit": raising(GeneratorExit()),
+    "recursion": recursive,
+    "other answers": lambda *_: np.full((2, 2), float(next(calls))),
+    "wrong signature": lambda: None,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("name", MODULES)
+def test_hostile_values_fail_with_a_sentence(name: str, kind: str) -> None:
+    report = getattr(check, name).report(HOSTILE[kind], points=3)
+    assert report.points == 0.0
+    assert type(report.points) is float
+    assert not report.verdict.right
+    assert report.failure.startswith(name)
+    assert report.failure.endswith(".")
+    assert len(report.failure) < 600
+    bundle = report._repr_mimebundle_()
+    assert len(bundle["text/html"]) < 20_000
+    assert len(bundle["text/plain"]) < 5_000
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_call_that_never_ends_is_ended(name: str) -> None:
+    report = Check(replace(getattr(check, name).exercise, seconds=0.1)).report(endless)
+    assert report.points == 0.0
+    assert "did not come back" in report.failure
+
+
+def test_the_user_can_still_interrupt() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        check.corr2d.report(raising(KeyboardInterrupt()))
+
+
+def test_a_class_that_lies_is_seen_through() -> None:
+    report = check.corr2d.report(lambda X, K: AlwaysEqual())
+    assert "AlwaysEqual" in report.failure
+
+
+def test_markup_in_a_message_stays_text() -> None:
+    report = check.corr2d.report(raising(ValueError("<script>alert(1)</script>")))
+    html = report._repr_mimebundle_()["text/html"]
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
