@@ -300,8 +300,8 @@ LARGEST = [0]
 
 @wrong(CORR2D, "unsteady")
 def remembers(X, K):
-    Y = two_loops(X, K) + (X.size < LARGEST[0])  # what an earlier call left behind gets into the result
-    LARGEST[0] = X.size
+    Y = two_loops(X, K) + (X.size + K.size < LARGEST[0])  # what an earlier call left behind gets into the result
+    LARGEST[0] = X.size + K.size
     return Y
 
 
