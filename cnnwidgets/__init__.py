@@ -10,5 +10,5 @@ __version__ = "0.1.0"
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submodules=["checks", "grading", "ops", "training", "widgets"],
-    submod_attrs={"checks": ["check"], "widgets": ["CorrelationExplorer"]},
+    submod_attrs={"checks": ["check", "predict"], "widgets": ["CorrelationExplorer"]},
 )

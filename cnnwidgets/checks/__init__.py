@@ -5,5 +5,10 @@ import lazy_loader as lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submodules=["call", "compare", "report"],
-    submod_attrs={"namespace": ["check"], "report": ["Report"], "exercise": ["Exercise", "Case"]},
+    submod_attrs={
+        "namespace": ["check"],
+        "questions": ["predict"],
+        "report": ["Report"],
+        "exercise": ["Exercise", "Case"],
+    },
 )

@@ -11,7 +11,7 @@ from cnnwidgets.checks.diagnose import diagnose
 from cnnwidgets.checks.exercise import Exercise
 from cnnwidgets.checks.exercises import MODULES
 from cnnwidgets.checks.judge import judge
-from cnnwidgets.checks.report import Report
+from cnnwidgets.checks.report import Report, display
 
 PUBLIC_SEED = 1998  # the year of LeNet-5
 
@@ -43,7 +43,7 @@ class Check:
         if not hidden:
             self.passed = report.verdict.right
         if not (hidden and report.verdict.right):
-            report.display()
+            display(report)
         return report.points
 
     def report(self, candidate: Any, points: float = 1.0, hidden: bool = False) -> Report:

@@ -99,13 +99,11 @@ class Report:
 
         return {"text/plain": str(self), "text/html": as_html(self), REPORT_MIME: self.as_data()}
 
-    def display(self) -> None:
-        """Shows the report: rich in a notebook, plain text elsewhere."""
-        ipython = sys.modules.get("IPython")
-        shell = ipython.get_ipython() if ipython is not None else None
-        if shell is None:
-            print(self)
-        else:
-            from IPython.display import display
 
-            display(self)  # type: ignore[no-untyped-call]
+def display(shown: Any) -> None:
+    """Shows what has a `_repr_mimebundle_`: rich in a notebook, plain text elsewhere."""
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:
+        print(shown)
+    else:
+        ipython.display.display(shown)

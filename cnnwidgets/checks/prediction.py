@@ -1,0 +1,99 @@
+"""Questions that are answered before any code runs: a right answer, and a reason for each known slip."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from cnnwidgets.checks.compare import a_kind, compare
+from cnnwidgets.checks.html import BOX, RUST, TEAL
+from cnnwidgets.checks.report import display
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to predict: a number, a shape, or a list of them."""
+
+    asks: str  #: the question in words, to stand above the reply
+    answer: Any  #: an int, a float, a str, or a tuple or list of them
+    because: str  #: why it is right, shown only then
+    slips: tuple[tuple[Any, str], ...] = ()  #: wrong answers that have a reason, each with it
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said to a prediction."""
+
+    asks: str
+    right: bool | None  #: None where nothing was predicted yet
+    says: str
+
+    def __str__(self) -> str:
+        sign = {True: "✓", False: "✗", None: "?"}[self.right]
+        return f"{self.asks}\n{sign} {self.says}"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        colour = {True: TEAL, False: RUST, None: "#8888"}[self.right]
+        sign = {True: "✓", False: "✗", None: "?"}[self.right]
+        html = (
+            f'<div style="{BOX}border:1px solid #8884;border-left:4px solid {colour}"><div>{escape(self.asks)}</div>'
+            f'<div style="margin-top:.4rem"><b style="color:{colour}">{sign}</b> {escape(self.says)}</div></div>'
+        )
+        return {"text/plain": str(self), "text/html": html}
+
+
+def reply(question: Question, predicted: Any) -> Reply:
+    """Whether a prediction is right, and the reason where it is a known slip. The answer itself is not told."""
+    if predicted is ... or predicted is None:
+        return Reply(question.asks, None, "Put your prediction in place of the three dots, and run the cell again.")
+    if _same(predicted, question.answer):
+        return Reply(question.asks, True, question.because)
+    for slip, reason in question.slips:
+        if _same(predicted, slip):
+            return Reply(question.asks, False, reason)
+    return Reply(question.asks, False, _no_slip(predicted, question.answer))
+
+
+def _same(predicted: Any, value: Any) -> bool:
+    """Equal as plain values; lists and tuples are the same here, and so are 3 and 3.0."""
+    if type(value) in (tuple, list):
+        fits = type(predicted) in (tuple, list) and len(predicted) == len(value)
+        return fits and all(_same(p, v) for p, v in zip(predicted, value, strict=True))
+    if type(value) is str:
+        return type(predicted) is str and predicted.strip().lower() == value.lower()
+    return compare(predicted, float(value)) is None
+
+
+def _no_slip(predicted: Any, answer: Any) -> str:
+    sequence = type(answer) in (tuple, list)
+    if sequence and type(predicted) not in (tuple, list):
+        return f"The answer is {len(answer)} values in brackets; this is {a_kind(predicted)}."
+    if sequence and len(predicted) != len(answer):
+        return f"The answer has {len(answer)} values, this one {len(predicted)}."
+    return "Not yet. Try it on a smaller example with pencil and paper."
+
+
+class Predictions:
+    """The questions by name: ``predict.valid_shape((4, 6))`` says whether that is right, and if not, perhaps why."""
+
+    def __init__(self, questions: Mapping[str, Question]):
+        self._questions = questions
+
+    def __getattr__(self, name: str) -> Any:
+        question = self._questions.get(name)
+        if question is None:
+            close = difflib.get_close_matches(name, self._questions, n=1)
+            hint = f" Did you mean predict.{close[0]}?" if close else f" There are: {', '.join(self._questions)}."
+            raise AttributeError(f"There is no question called {name!r}.{hint}")
+
+        def ask(predicted: Any = ...) -> None:
+            display(reply(question, predicted))
+
+        ask.__name__, ask.__doc__ = name, question.asks
+        return ask
+
+    def __dir__(self) -> list[str]:
+        return sorted(self._questions)
