@@ -1,0 +1,66 @@
+"""The pages that learners get back."""
+
+import pytest
+
+from cnnwidgets.grading.course import Course
+from cnnwidgets.grading.disarm import disarm
+from cnnwidgets.grading.verdict import Verdict
+
+from .conftest import NAME
+
+Graded = tuple[Course, dict[str, Verdict]]
+
+
+def page(graded: Graded, student: str) -> str:
+    return (graded[0].folder / "feedback" / student / NAME / f"{NAME}.html").read_text()
+
+
+@pytest.mark.slow
+def test_every_graded_submission_has_a_page(graded: Graded) -> None:
+    course, verdicts = graded
+    for student, verdict in verdicts.items():
+        assert (course.folder / "feedback" / student / NAME / f"{NAME}.html").is_file() == verdict.graded
+
+
+@pytest.mark.slow
+def test_score_answer_and_report_are_on_it(graded: Graded) -> None:
+    text = page(graded, "partly")
+    assert "<b>3</b> of 5 points" in text
+    assert "The number is returned as it came" in text and "<p>the report</p>" in text
+    assert 'id="double"' in text and 'id="triple"' in text
+
+
+@pytest.mark.slow
+def test_no_hidden_test_is_on_it(graded: Graded) -> None:
+    """Not in the test cell, and not in the traceback of a hidden test that failed."""
+    for student in ("right", "hidden", "deleted"):
+        text = page(graded, student)
+        assert "triple(5)" not in text and "HIDDEN TESTS" not in text and "BEGIN" not in text
+        assert "further tests, not shown" in text
+    plain = page(graded, "hidden").replace("</span>", "").replace("<span", "\n<span")
+    assert "AssertionError" in plain
+    assert "double" in plain and "&gt; -6" not in plain and "== -6" not in plain
+
+
+@pytest.mark.slow
+def test_it_needs_no_network_and_runs_no_scripts(graded: Graded) -> None:
+    text = page(graded, "right")
+    assert "http://" not in text and "https://" not in text and "<script" not in text
+    assert "default-src 'none'" in text
+
+
+@pytest.mark.slow
+def test_it_says_when_a_test_cell_was_put_back(graded: Graded) -> None:
+    assert "was missing from your notebook" in page(graded, "deleted")
+
+
+@pytest.mark.parametrize(
+    "html", ["<meta http-equiv=refresh>", "<IFRAME src=x>", "< script>", "</form >", "<base href=x>"]
+)
+def test_what_acts_becomes_text(html: str) -> None:
+    assert disarm(f"<p>{html}</p>") == f"<p>&lt;{html[1:]}</p>"
+
+
+def test_ordinary_html_stays() -> None:
+    html = "<table><tr><td style='color: red'>1 < 2</td></tr></table><metadata><formula>"
+    assert disarm(html) == html
