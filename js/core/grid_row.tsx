@@ -64,7 +64,7 @@ export class GridRow extends Component<RowProps> {
               ) : (
                 text
               )}
-              {note && <small class="cnnw-note">{note}</small>}
+              {note && <small class="cnnw-note" aria-hidden="true" data-text={note} />}
               {flags & (DIFFERS | WRONG) ? <Mark sign="✗" /> : flags & RIGHT ? <Mark sign="✓" /> : null}
             </div>
           );

@@ -1,0 +1,204 @@
+"""CorrelationExplorer on the static page, without a kernel: by keyboard, by pointer, on every screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import serious_violations
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page], gallery: str) -> Page:
+    page = new_page()
+    page.goto(gallery)
+    expect(explorer(page)).to_be_visible()
+    return page
+
+
+def explorer(page: Page) -> Locator:
+    return page.get_by_role("group", name="Correlation explorer")
+
+
+def grid(page: Page, name: str) -> Locator:
+    return page.get_by_role("grid", name=re.compile(f"^{name}"))
+
+
+def values(page: Page, name: str) -> list[str]:
+    """What a grid shows, cell by cell, without marks."""
+    return [text.strip() for text in grid(page, name).get_by_role("gridcell").all_inner_texts()]
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    for _ in range(60):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("Tab never came there")
+
+
+def test_by_keyboard_alone(page: Page) -> None:
+    said = explorer(page).get_by_role("status")
+    step = page.get_by_role("button", name="Step", exact=True)
+    assert values(page, "Output") == ["19", "", "", ""]
+    tab_to(page, step)
+    for shown, line in (
+        (["19", "25", "", ""], "1×0 + 2×1 + 4×2 + 5×3 = 25"),
+        (["19", "25", "37", ""], "3×0 + 4×1 + 6×2 + 7×3 = 37"),
+        (["19", "25", "37", "43"], "4×0 + 5×1 + 7×2 + 8×3 = 43"),
+    ):
+        page.keyboard.press("Enter")
+        assert values(page, "Output") == shown
+        expect(said).to_contain_text(line)
+
+    # Edit the top right cell of the input: to its place with arrows, type, keep.
+    page.keyboard.press("Shift+Tab")
+    first = grid(page, "Input").get_by_role("gridcell").first
+    while not first.evaluate("element => element === document.activeElement"):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    page.keyboard.type("10")
+    page.keyboard.press("Enter")
+    assert values(page, "Input")[2] == "10"
+    assert values(page, "Output") == ["19", "33", "37", "43"]
+
+    # Leave an edit without a change.
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("F2")
+    page.keyboard.type("99")
+    page.keyboard.press("Escape")
+    assert values(page, "Input")[0] == "0"
+
+    # What is no number changes nothing, and is said.
+    page.keyboard.press("Enter")
+    page.keyboard.type("ten")
+    page.keyboard.press("Enter")
+    assert values(page, "Input")[0] == "0"
+    expect(said).to_contain_text("not a number")
+
+    # Go to an output cell.
+    tab_to(page, grid(page, "Output").locator("[tabindex='0']"))
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Enter")
+    assert values(page, "Output") == ["19", "", "", ""]
+
+
+def test_predict_by_keyboard(page: Page) -> None:
+    tab_to(page, page.get_by_role("switch", name="Predict first"))
+    page.keyboard.press("Space")
+    assert values(page, "Output") == ["?", "", "", ""] or values(page, "Output")[0] == "?"
+    tab_to(page, page.get_by_role("textbox", name="What is row 1, column 1?"))
+    page.keyboard.type("18")
+    page.keyboard.press("Enter")
+    expect(explorer(page)).to_contain_text("✗ You said 18; it is 19")
+    page.get_by_role("button", name="Step", exact=True).focus()
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("textbox", name="What is row 1, column 2?"))
+    page.keyboard.type("25")
+    page.keyboard.press("Enter")
+    expect(explorer(page)).to_contain_text("✓ Right: 25")
+    expect(explorer(page)).to_contain_text("1 of 2 right")
+
+
+def test_pointer_links_both_ways(page: Page) -> None:
+    grid(page, "Output").get_by_role("gridcell").last.click()
+    assert values(page, "Output") == ["19", "25", "37", "43"]
+    expect(page.locator(".cnnw-arithmetic")).to_have_text("4×0 + 5×1 + 7×2 + 8×3 = 43")
+    grid(page, "Input").get_by_role("gridcell").nth(4).hover()
+    expect(explorer(page)).to_contain_text("4 output cells read this cell.")
+    assert page.locator(".cnnw-unit-output .cnnw-lit").count() == 4
+    grid(page, "Input").get_by_role("gridcell").first.hover()
+    assert page.locator(".cnnw-unit-output .cnnw-lit").count() == 1
+    grid(page, "Output").get_by_role("gridcell").first.hover()
+    expect(page.locator(".cnnw-window-pointed")).to_have_count(1)
+    grid(page, "Kernel").get_by_role("gridcell").nth(1).hover()
+    expect(explorer(page)).to_contain_text("1 multiplies the 5 lit in the input")
+
+
+def test_scrub_play_and_step_back(page: Page) -> None:
+    page.get_by_role("slider").fill("3")
+    assert values(page, "Output") == ["19", "25", "37", "43"]
+    page.get_by_role("button", name="Step back").click()
+    assert values(page, "Output") == ["19", "25", "37", ""]
+    page.get_by_role("button", name="To the start").click()
+    page.get_by_role("combobox", name="Speed").select_option("4")
+    page.get_by_role("button", name="Play").click()
+    expect(grid(page, "Output").get_by_role("gridcell").last).to_have_text("43")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_convolution_shows_both_kernels(page: Page) -> None:
+    page.get_by_role("button", name="Convolution").click()
+    page.get_by_role("button", name="To the end").click()
+    assert values(page, "Output") == ["5", "11", "23", "29"]
+    assert page.get_by_role("grid", name=re.compile("[Kk]ernel")).count() == 2
+    expect(page.locator(".cnnw-arithmetic")).to_have_text("4×3 + 5×2 + 7×1 + 8×0 = 29")
+
+
+def test_what_does_not_fit_is_floored_and_said(page: Page) -> None:
+    rows = page.get_by_role("spinbutton", name="Stride s, rows").or_(page.get_by_label("Stride s, rows", exact=True))
+    rows.first.fill("2")
+    rows.first.press("Enter")
+    expect(explorer(page)).to_contain_text("(3 − 2 + 0 + 2)/2 = 1.5 → 1")
+    expect(explorer(page)).to_contain_text("never reached")
+
+
+def test_a_kernel_that_does_not_fit_is_a_sentence(page: Page) -> None:
+    for _ in range(2):
+        page.get_by_role("button", name="Kernel k, rows: one more").click()
+    expect(explorer(page)).to_contain_text("The kernel does not fit.")
+    page.get_by_role("button", name="Padding p, total, rows: one more").click()
+    expect(explorer(page)).not_to_contain_text("The kernel does not fit.")
+
+
+def test_padding_is_split_with_the_odd_row_above(page: Page) -> None:
+    page.get_by_role("button", name="Padding p, total, rows: one more").click()
+    expect(explorer(page)).to_contain_text("1 above, 0 below")
+    assert grid(page, "Input").get_by_role("gridcell").first.get_attribute("aria-label") == "padding: 0"
+
+
+def test_the_stride_preset_gives_the_worked_example(page: Page) -> None:
+    page.get_by_role("button", name="Padding and stride").click()
+    page.get_by_role("button", name="To the end").click()
+    assert values(page, "Output") == ["0", "8", "6", "8"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(new_page: Callable[..., Page], gallery: str, scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(gallery)
+    assert explorer(page).get_attribute("data-theme") == scheme
+    assert serious_violations(page, "body") == []
+    page.get_by_role("switch", name="Predict first").check(force=True)
+    page.get_by_role("button", name="Convolution").click()
+    assert serious_violations(page, "body") == []
+
+
+@pytest.mark.parametrize("width", [320, 600, 1280])
+def test_nothing_overflows(new_page: Callable[..., Page], gallery: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(gallery)
+    for preset in ("Worked example", "Find edges", "Impulse", "Padding and stride"):
+        page.get_by_role("button", name=preset).click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert explorer(page).evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+
+
+def test_the_page_needs_no_network(new_page: Callable[..., Page], gallery: str) -> None:
+    page = new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(gallery)
+    expect(explorer(page)).to_be_visible()
+    assert all(url.startswith(("file:", "blob:", "data:")) for url in asked), asked
+
+
+def test_reduced_motion_is_honoured(new_page: Callable[..., Page], gallery: str) -> None:
+    page = new_page(reduced_motion="reduce")
+    page.goto(gallery)
+    duration = page.locator(".cnnw-window-current").first.evaluate("e => getComputedStyle(e).transitionDuration")
+    assert duration == "0s"
