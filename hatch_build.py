@@ -25,7 +25,7 @@ def _node() -> ModuleType:
 
 def up_to_date() -> bool:
     """Whether every bundle is newer than every source (an unpacked source distribution brings its bundles along)."""
-    sources = [p for p in (ROOT / "js").rglob("*") if p.is_file() and "node_modules" not in p.parts]
+    sources = [p for p in (ROOT / "js").rglob("*") if p.is_file() and not {"node_modules", "vectors"} & {*p.parts}]
     entries = list((ROOT / "js").glob("*.tsx"))
     bundles = [STATIC / f"{p.stem}.js" for p in entries]
     if not all(p.exists() for p in bundles):

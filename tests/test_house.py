@@ -77,7 +77,7 @@ def test_environment_yml_is_in_step_with_pyproject() -> None:
     wanted = set(project["dependencies"]) | set(project["optional-dependencies"]["instructor"])
     conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     listed = {line.replace("pytorch", "torch") for line in conda if isinstance(line, str)}
-    assert listed - {"pip", "nodejs>=20"} == wanted | {f"python{project['requires-python']}"}
+    assert listed - {"pip", "nodejs>=22"} == wanted | {f"python{project['requires-python']}"}
 
 
 def test_constraints_hold_every_dependency() -> None:

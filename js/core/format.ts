@@ -21,13 +21,13 @@ function exponent(size: number, digits: number): string {
 
 /** The whole number, for text fields and tooltips: what `parse` reads back as the same double. */
 export function whole(value: number): string {
-  return String(value).replace("-", MINUS);
+  return String(value).replaceAll("-", MINUS);
 }
 
 /** Whether `number` shows the value itself (up to the last bits of a double) and not a rounded one. */
 export function exact(value: number, digits = 4): boolean {
   const shown = Number(number(value, digits).replaceAll(MINUS, "-"));
-  return Math.abs(shown - value) <= 1e-12 * Math.max(1, Math.abs(value));
+  return Math.abs(shown - value) <= 1e-12 * Math.abs(value);
 }
 
 /** A factor of a product: negative ones stand in parentheses. */
@@ -38,7 +38,7 @@ export function factor(value: number): string {
 
 /** The number typed: a decimal point or comma, either minus sign, or a fraction such as 1/9; null otherwise. */
 export function parse(text: string): number | null {
-  const plain = text.trim().replaceAll(MINUS, "-").replace(",", ".");
+  const plain = text.trim().replaceAll(MINUS, "-").replaceAll(",", ".");
   const part = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
   const match = new RegExp(`^(${part})(?:\\s*/\\s*(${part}))?$`).exec(plain);
   if (!match) return null;
@@ -54,15 +54,16 @@ export function products(taps: readonly Tap[], most = Infinity): string {
   return [...terms.slice(0, most - 2), `… (${left} more) …`, ...terms.slice(-1)].join(" + ");
 }
 
-/** "1×0 + 2×1 + 4×2 + 5×3 = 25"; "≈" where the sum is rounded, "= ?" where it is not told yet. */
+/** "1×0 + 2×1 + 4×2 + 5×3 = 25"; "≈" where something in it is rounded, "= ?" where the sum is not told. */
 export function arithmetic(taps: readonly Tap[], told: boolean, most = Infinity): string {
   const total = sum(taps);
-  return `${products(taps, most)} ${told ? result(total) : "= ?"}`;
+  return `${products(taps, most)} ${told ? result(total, taps) : "= ?"}`;
 }
 
-/** "= 25" or "≈ 0.3333". */
-export function result(value: number): string {
-  return `${exact(value, 6) ? "=" : "≈"} ${number(value, 6)}`;
+/** "= 25" or "≈ 0.333333": "≈" where the value is shown rounded, or one of the factors before it is. */
+export function result(value: number, taps: readonly Tap[] = []): string {
+  const whole = exact(value, 6) && taps.every((tap) => exact(tap.value) && exact(tap.weight));
+  return `${whole ? "=" : "≈"} ${number(value, 6)}`;
 }
 
 /** "2 rows", "1 column". */

@@ -1,6 +1,6 @@
 // The output-size formula as a sentence, with the numbers put in and the floor said.
 import type { Axis } from "./correlation";
-import { counted, number } from "./format";
+import { counted, exact, number } from "./format";
 
 export type AxisName = "row" | "column";
 
@@ -18,7 +18,7 @@ export function reachText({ d, k, reach }: Axis): string {
 /** "(5 − 2 + 0 + 2)/2 = 2.5 → 2: the last row is never reached". */
 export function sizeText(name: AxisName, axis: Axis): string {
   const { n, reach, p, s, quotient, places } = axis;
-  const formula = `(${n} − ${reach} + ${p} + ${s})/${s} = ${number(quotient)}`;
+  const formula = `(${n} − ${reach} + ${p} + ${s})/${s} ${exact(quotient) ? "=" : "≈"} ${number(quotient)}`;
   if (places === 0) return `${formula}: the kernel does not fit`;
   if (quotient === places) return formula;
   return `${formula} → ${places}: ${missedText(name, axis)}`;

@@ -27,7 +27,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   );
   const reveal = revealOf(traits, scene);
   const { count } = scene.geometry;
-  const { write } = useSync(model);
+  const { write, flush } = useSync(model);
   const theme = useTheme(host);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [playing, setPlaying] = useState(false);
@@ -84,6 +84,9 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
       aria-label="Correlation explorer"
       style={{ "--zero": zero, "--positive": positive, "--negative": negative, "--ink": ink, "--total": total, "--widest": widest, "--units": unitCount(mode, fnName) }}
       onKeyDown={keepKeys}
+      // Whoever leaves the widget is about to run a cell: Python should know by then.
+      onFocusOut={flush}
+      onPointerLeave={flush}
     >
       <header class="cnnw-header">
         <div class="cnnw-choice" role="group" aria-label="What slides">

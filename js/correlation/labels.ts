@@ -1,5 +1,6 @@
 // The explorer's words: what a screen reader says of each cell, and the names of places.
 import type { Geometry } from "../core/correlation";
+import { whole } from "../core/format";
 import type { Describe } from "../core/grid_row";
 import { ASKED, BLANK, DIFFERS, MISSED, PADDING, RIGHT, WRONG } from "../core/marks";
 
@@ -39,6 +40,6 @@ export function describeYours(right: readonly (readonly number[])[]): Describe {
     if (flags & (BLANK | ASKED)) return `${place}: not told yet`;
     if (!(flags & DIFFERS)) return `${place}: ${text}`;
     const expected = right[row]?.[column];
-    return expected === undefined ? `${place}: ${text}, wrong` : `${place}: ${text}, wrong: it is ${expected}`;
+    return expected === undefined ? `${place}: ${text}, wrong` : `${place}: ${text}, wrong: it is ${whole(expected)}`;
   };
 }

@@ -79,7 +79,7 @@ export function StepPanel({ scene, reveal, links, predictions, onGuess, onRefuse
           {told && (
             <>
               <p class="cnnw-arithmetic" title={long && !full ? arithmetic(taps, true) : undefined}>
-                {products(taps, full ? Infinity : MOST_TERMS)} <b class="cnnw-result">{result(value)}</b>
+                {products(taps, full ? Infinity : MOST_TERMS)} <b class="cnnw-result">{result(value, taps)}</b>
               </p>
               {long && (
                 <button type="button" class="cnnw-link" aria-expanded={full} onClick={() => setFull(!full)}>
