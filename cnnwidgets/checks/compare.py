@@ -23,10 +23,11 @@ class Tolerance:
     absolute: float = 0.0
 
     def around(self, expected: ndarray) -> ndarray:
-        """The allowed difference for each entry."""
-        largest = np.abs(expected).max(initial=0.0)
-        allowed: ndarray = self.relative * np.abs(expected) + self.share * largest + self.absolute
-        return allowed
+        """The allowed difference for each entry; none where it is infinite."""
+        finite = np.isfinite(expected)
+        largest = np.abs(expected[finite]).max(initial=0.0)
+        allowed = self.relative * np.abs(expected) + self.share * largest + self.absolute
+        return np.where(finite, allowed, 0.0)
 
 
 DEFAULT = Tolerance()
@@ -54,6 +55,8 @@ def compare(got: Any, expected: Any, tolerance: Tolerance = DEFAULT) -> Differen
     if type(expected) in (tuple, list):
         return _compare_sequences(got, expected, tolerance)
     assert type(expected) is str  # a case's own words about what it found
+    if type(got) is not str:
+        return Difference("type", f"returned {a_kind(got)}{_hint(got)}")
     return None if got == expected else Difference("value", f"gives {got:.200}; asked for: {expected}")
 
 
@@ -78,7 +81,7 @@ def _compare_arrays(got: Any, expected: ndarray, tolerance: Tolerance) -> Differ
         return Difference("shape", f"returned the shape {got.shape}, not {expected.shape}")
     values = got.astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):
-        right = np.abs(values - expected) <= tolerance.around(expected)
+        right = (values == expected) | (np.abs(values - expected) <= tolerance.around(expected))
     if right.all():
         return None
     wrong = ~right
@@ -108,7 +111,10 @@ def _compare_integers(got: Any, expected: int) -> Difference | None:
 def _compare_floats(got: Any, expected: float, tolerance: Tolerance) -> Difference | None:
     if type(got) not in INTEGERS + FLOATS:
         return Difference("type", f"returned {a_kind(got)} where a number is asked for")
-    number = float(got) if abs(got) < 1e300 else np.inf
+    try:
+        number = float(got)
+    except OverflowError:  # an int beyond all floats
+        number = np.inf
     if abs(number - expected) <= tolerance.around(np.array(expected)):  # false for NaN
         return None
     return Difference("value", f"returned {number:g}, not {expected:g}")

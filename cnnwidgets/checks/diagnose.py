@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnwidgets.checks.call import call
 from cnnwidgets.checks.compare import compare
-from cnnwidgets.checks.exercise import Candidate, Exercise, Misconception
+from cnnwidgets.checks.exercise import ANY_WORDS, Candidate, Exercise, Misconception
 from cnnwidgets.checks.judge import Answer, Verdict
 
 PRINTS = Misconception(
@@ -56,7 +56,10 @@ def _fits(misconception: Misconception, answer: Answer) -> bool:
 
 
 def _agree(exercise: Exercise, variant: Candidate, answer: Answer) -> bool:
-    """Whether the learner's outcome is the variant's: the same value, or the same exception in the same words."""
+    """Whether the learner's outcome is the variant's: the same value, or the same exception in the same words.
+
+    `ANY_WORDS` of a variant stand for whatever words the learner's exception has.
+    """
 
     def put(*arguments: object) -> object:
         return answer.case.ask(variant, *arguments)
@@ -65,7 +68,7 @@ def _agree(exercise: Exercise, variant: Candidate, answer: Answer) -> bool:
     theirs = call(put, *answer.case.arguments.values(), seconds=exercise.seconds)
     assert mine is not None
     if not (mine.returned and theirs.returned):
-        return mine.raised is not None and mine.raised == theirs.raised
+        return mine.raised is not None and theirs.raised in (mine.raised, (mine.raised[0], ANY_WORDS))
     if compare(theirs.value, answer.expected, answer.case.tolerance) is None:
         return answer.right
     return compare(mine.value, theirs.value, answer.case.tolerance) is None

@@ -13,6 +13,8 @@ from cnnwidgets.checks.compare import DEFAULT, Tolerance
 
 Candidate = Callable[..., Any]  # what a learner wrote: a function, or a class that makes modules
 
+ANY_WORDS = "…"  # the text of an exception that a variant raises where learners choose words of their own
+
 
 def plain_call(candidate: Candidate, *arguments: Any) -> Any:
     """How most cases ask: call the function with the arguments."""

@@ -47,10 +47,11 @@ def _sentence(text: str) -> str:
 
 
 def _counterexample(answer: Answer) -> str:
-    blocks = [_block(name, value) for name, value in answer.case.arguments.items()]
-    blocks.append(_block("expected", answer.expected))
-    if answer.outcome is not None and answer.outcome.returned and answer.difference is not None:
-        blocks.append(_block("got", answer.outcome.value, answer.difference.where))
+    column = "display:flex;flex-direction:column;gap:.4rem"
+    blocks = [
+        f'<div style="{column}">{"".join(_block(*piece) for piece in show.tables(*value))}</div>'
+        for value in show.shown_values(answer)
+    ]
     row = "display:flex;gap:1.2rem;flex-wrap:wrap;align-items:flex-start;margin-top:.7rem"
     return f'<div style="{row}">{"".join(blocks)}</div>'
 

@@ -11,6 +11,7 @@ from cnnwidgets.checks.compare import a_kind
 from cnnwidgets.checks.judge import Answer
 
 LARGEST = 10  # rows and columns of an array that are shown
+MOST_TABLES = 6  # of an array with three or four axes
 PLAIN = (int, float, str, bool, type(None), np.float64, np.int64)
 
 
@@ -22,6 +23,23 @@ def number(value: float) -> str:
 def is_table(value: Any) -> bool:
     """Whether a value is an array of numbers with one or two axes, which a table can show."""
     return type(value) is ndarray and value.dtype.kind in "biuf" and value.ndim in (1, 2) and value.size > 0
+
+
+def tables(label: str, value: Any, marks: ndarray | None = None) -> list[tuple[str, Any, ndarray | None]]:
+    """A value in pieces of at most two axes: X of shape (2, 3, 4) is X[0] and X[1]; the first few, if there are many.
+
+    Marks are cut up in the same way. What is no such array stays in one piece.
+    """
+    if not (type(value) is ndarray and value.dtype.kind in "biuf" and value.ndim in (3, 4) and value.size > 0):
+        return [(label, value, marks)]
+    places = list(np.ndindex(*value.shape[:-2]))
+    pieces: list[tuple[str, Any, ndarray | None]] = []
+    for place in places[:MOST_TABLES]:
+        index = ", ".join(str(i) for i in place)
+        pieces.append((f"{label}[{index}]", value[place], None if marks is None else marks[place]))
+    if len(places) > MOST_TABLES:
+        pieces.append((f"{label}, {len(places)} tables in all", value, None))
+    return pieces
 
 
 def value_text(value: Any) -> str:
@@ -61,8 +79,13 @@ def block(label: str, value: Any, marks: ndarray | None = None) -> str:
 
 def as_text(answer: Answer) -> str:
     """A counterexample: what went in, what was expected, what came (differing entries with an asterisk)."""
-    blocks = [block(name, value) for name, value in answer.case.arguments.items()]
-    blocks.append(block("expected", answer.expected))
+    return "\n".join(block(*piece) for value in shown_values(answer) for piece in tables(*value))
+
+
+def shown_values(answer: Answer) -> list[tuple[str, Any, ndarray | None]]:
+    """What a counterexample consists of, each value with its label and the marks on it."""
+    values: list[tuple[str, Any, ndarray | None]] = [(name, v, None) for name, v in answer.case.arguments.items()]
+    values.append(("expected", answer.expected, None))
     if answer.outcome is not None and answer.outcome.returned and answer.difference is not None:
-        blocks.append(block("got", answer.outcome.value, answer.difference.where))
-    return "\n".join(blocks)
+        values.append(("got", answer.outcome.value, answer.difference.where))
+    return values

@@ -61,19 +61,23 @@ def answer_of(
     name = name_of(fn)
     outcome = call(fn, X, K)
     if outcome.error is not None:
-        return Answer("error", f"{name} {outcome.error}.")
+        return Answer("error", _ended(f"{name} {outcome.error}"))
     difference = compare(outcome.value, expected)
     if difference is not None and difference.kind != "value":
-        before = "" if stride == (1, 1) else ", before the stride takes its places"
-        return Answer(difference.kind, f"{name} {difference.sentence}{before}.", _matrix(outcome.value))
+        before = ", before the stride takes its places" if difference.kind == "shape" and stride != (1, 1) else ""
+        return Answer(difference.kind, _ended(f"{name} {difference.sentence}{before}"), _matrix(outcome.value))
     places = np.s_[:: stride[0], :: stride[1]]
     values = outcome.value[places].astype(np.float64)
     difference = compare(values, expected[places])
     if difference is not None:
-        return Answer("value", f"{name} {difference.sentence}.", values, difference.where)
+        return Answer("value", _ended(f"{name} {difference.sentence}"), values, difference.where)
     if outcome.changed:
         return Answer("error", f"{name} is right here, but it changed what it was given in place.", values)
     return Answer("right", f"{name} is right here.", values)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
 
 
 def _matrix(value: Any) -> ndarray | None:

@@ -39,7 +39,7 @@ class Matrix(traitlets.TraitType[Any, Any]):
         """`value` as a float64 array (h, w) of its own."""
         try:
             found = np.array(value)
-        except (ValueError, TypeError) as problem:
+        except (ValueError, TypeError, RuntimeError) as problem:  # the last from a tensor with a gradient
             raise traitlets.TraitError(f"{self.name} must be a matrix: {problem}") from None
         if found.dtype.kind not in "biuf":
             raise traitlets.TraitError(f"{self.name} must hold real numbers, not {found.dtype}.")
@@ -48,15 +48,17 @@ class Matrix(traitlets.TraitType[Any, Any]):
                 f"{self.name} must be a matrix with 1 to {self.most} rows and 1 to {self.most} columns; "
                 f"this one has the shape {found.shape}."
             )
-        if not np.isfinite(found).all():
+        with np.errstate(over="ignore"):
+            numbers = found.astype(np.float64)
+        if not np.isfinite(numbers).all():
             raise traitlets.TraitError(f"{self.name} must hold finite numbers; this one holds NaN or infinity.")
-        return self._frozen(found.astype(np.float64))
+        return self._frozen(numbers)
 
     def set(self, obj: Any, value: Any) -> None:
         """Sets the value; one that is equal is no change."""
-        old: Any = obj._trait_values.get(self.name)
+        old: Any = obj._trait_values.get(self.name, self.default_value)
         new: Any = self._validate(obj, value)
-        if old is None or not np.array_equal(old, new):
+        if not np.array_equal(old, new):
             super().set(obj, new)
 
 

@@ -43,7 +43,7 @@ export class GridRow extends Component<RowProps> {
             <div
               key={column}
               role="gridcell"
-              class={classesOf(flags)}
+              class={classesOf(flags) + (note ? " cnnw-noted" : "")}
               data-at={`${index},${column}`}
               data-sign={tint > 0 ? "+" : tint < 0 ? "-" : undefined}
               data-length={Math.min(7, text.length)}

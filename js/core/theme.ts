@@ -14,8 +14,9 @@ export interface HostFacts {
 export function themeOf({ jupyter, classes, attributes, background, prefersDark }: HostFacts): Theme {
   if (jupyter === "true") return "light";
   if (jupyter === "false") return "dark";
-  if (/\bvscode-(dark|high-contrast)\b(?!-light)/.test(classes)) return "dark";
+  // VS Code's light high contrast carries the class of the dark one too.
   if (/\bvscode-(light|high-contrast-light)\b/.test(classes)) return "light";
+  if (/\bvscode-(dark|high-contrast)\b/.test(classes)) return "dark";
   if (attributes === "dark" || attributes === "light") return attributes;
   const luminance = luminanceOf(background);
   if (luminance !== null) return luminance < 0.25 ? "dark" : "light";

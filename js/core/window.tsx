@@ -14,7 +14,7 @@ export function Window({ rows, columns, row, column, kind }: WindowProps) {
   const place = { "--row": row * rows.s, "--column": column * columns.s, "--high": rows.reach, "--wide": columns.reach };
   const dilated = rows.d > 1 || columns.d > 1;
   return (
-    <div class={`cnnw-window cnnw-window-${kind}`} style={place} aria-hidden="true">
+    <div class={`cnnw-window cnnw-window-${kind}${dilated ? " cnnw-window-dilated" : ""}`} style={place} aria-hidden="true">
       {dilated &&
         Array.from({ length: rows.k * columns.k }, (_, index) => (
           <i

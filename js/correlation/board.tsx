@@ -26,21 +26,23 @@ interface BoardProps {
 interface UnitProps {
   name: string;
   sign?: string;
+  /** Whether what is shown is right or wrong, where that is known. */
+  verdict?: "right" | "wrong" | undefined;
   title: string;
   detail: string;
   children: ComponentChildren;
 }
 
 /** A captioned grid with the sign that joins it to the one before. */
-export function Unit({ name, sign, title, detail, children }: UnitProps) {
+export function Unit({ name, sign, verdict, title, detail, children }: UnitProps) {
   return (
-    <figure class={`cnnw-unit cnnw-unit-${name}`}>
-      <figcaption>
+    <figure class={`cnnw-unit cnnw-unit-${name}${sign ? " cnnw-joined" : ""}`}>
+      <figcaption data-sign={sign}>
         <b>{title}</b> <span>{detail}</span>
       </figcaption>
       <div class="cnnw-signed">
         {sign && (
-          <span class="cnnw-sign" aria-hidden="true">
+          <span class="cnnw-sign" data-sign={sign} data-verdict={verdict} aria-hidden="true">
             {sign}
           </span>
         )}

@@ -1,9 +1,10 @@
 // The explorer put together: the view-local state (pointer, play, speed) and what it writes to the model.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Announcer } from "../core/announcer";
 import { PALETTES } from "../core/colour";
 import { arithmetic, number } from "../core/format";
 import type { Position } from "../core/grid_nav";
-import { useAnnouncer, useInterval, useSync, useTheme, useTraits } from "../core/hooks";
+import { useInterval, useSync, useTheme, useTraits } from "../core/hooks";
 import type { Model, State } from "../core/local_model";
 import { after, interval, type Action } from "../core/playback";
 import { guessed, isRight } from "../core/predict";
@@ -42,15 +43,16 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   useInterval(playing && !predict, interval(speed), () => act({ type: "tick" }));
 
   // What is said: each step as a line of text, seldom while playing; nothing before the learner does something.
-  const [said, say] = useAnnouncer(playing ? 2000 : 0);
+  const voice = useRef<(text: string) => void>(() => {});
+  const say = (text: string): void => voice.current(text);
   const where = count > 0 ? stepText(reveal.step, count, reveal.row, reveal.column) : "The kernel does not fit.";
   const told = count > 0 && reveal.shows(reveal.step);
   const line = count === 0 ? where : `${where}. ${told ? arithmetic(stepTaps(scene, reveal), true, MOST_TERMS) : "What do you predict?"}`;
   const before = useRef(line);
   useEffect(() => {
-    if (before.current !== line) say(line);
+    if (before.current !== line) voice.current(line);
     before.current = line;
-  }, [line, say]);
+  }, [line]);
 
   const change = (changes: State): void => {
     setPlaying(false);
@@ -136,9 +138,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
         </div>
         <Settings scene={scene} onWrite={change} />
       </div>
-      <div class="cnnw-said" role="status" aria-live="polite" aria-atomic="true">
-        {said}
-      </div>
+      <Announcer pause={playing ? 2000 : 0} voice={voice} />
     </div>
   );
 }

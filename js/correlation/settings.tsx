@@ -53,21 +53,27 @@ export function Settings({ scene, onWrite }: SettingsProps) {
           {line("Dilation d", "dilation", setting.dilation, write("dilation"))}
         </tbody>
       </table>
-      <dl class="cnnw-formula">
-        <dt>Output size</dt>
-        <dd class="cnnw-general">⌊(n − k′ + p + s)/s⌋ with k′ = d(k − 1) + 1</dd>
-        <dt>Rows</dt>
-        <dd>
-          {sizeText("row", g.rows)}
-          <small>{reachText(g.rows)}</small>
-        </dd>
-        <dt>Columns</dt>
-        <dd>
-          {sizeText("column", g.columns)}
-          <small>{reachText(g.columns)}</small>
-        </dd>
-      </dl>
+      <div class="cnnw-formula">
+        <p>
+          <b>Output size</b> <span>⌊(n − k′ + p + s)/s⌋ with k′ = d(k − 1) + 1</span>
+        </p>
+        {sizeLine("Rows", sizeText("row", g.rows), reachText(g.rows))}
+        {sizeLine("Columns", sizeText("column", g.columns), reachText(g.columns))}
+      </div>
     </section>
+  );
+}
+
+/** "Rows (3 − 2 + 0 + 1)/1 = 2" and, below, how far a dilated kernel reaches. */
+function sizeLine(name: string, size: string, reach: string) {
+  return (
+    <p>
+      <b>{name}</b>{" "}
+      <span>
+        {size}
+        {reach && <small>{reach}</small>}
+      </span>
+    </p>
   );
 }
 

@@ -42,14 +42,15 @@ export function StepPanel({ scene, reveal, links, predictions, onGuess, onRefuse
   const value = scene.output[reveal.row]?.[reveal.column] ?? 0;
   const factors = (tap: Tap | undefined) => (tap ? `${factor(tap.value)}×${factor(tap.weight)}` : "");
   const describe: Describe = (a, b, text) => (text === "" ? "not told, predict first" : `${factors(rows[a]?.[b])} = ${text}`);
-  const notes = wide <= 5 ? rows.map((row) => row.map(factors)) : undefined;
+  const short = wide <= 5 && taps.every((tap) => factors(tap).length <= 9);
+  const notes = short ? rows.map((row) => row.map(factors)) : undefined;
   return (
     <section class="cnnw-step" aria-label="This step">
       <h3>
         {stepText(reveal.step, g.count, reveal.row, reveal.column)} <code>Y[{reveal.row}, {reveal.column}]</code>
       </h3>
       <div class="cnnw-work">
-        <figure class="cnnw-unit cnnw-unit-products">
+        <figure class={`cnnw-unit cnnw-unit-products${wide > 5 ? " cnnw-small" : ""}`}>
           <figcaption>
             <b>Products</b> <span>window × kernel</span>
           </figcaption>

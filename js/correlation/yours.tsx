@@ -32,9 +32,16 @@ export function Yours({ name, answer, scene, reveal, links, onPoint }: YoursProp
     () => values?.map((row, i) => row.map((_, j) => (current?.where?.[i]?.[j] ? `≠ ${number(output[i]?.[j] ?? NaN, 3)}` : ""))),
     [values, current, output],
   );
+  const verdict = current ? (current.kind === "right" ? "right" : "wrong") : undefined;
   const told = sameShape && current?.values && reveal.shows(reveal.step);
   return (
-    <Unit name="yours" sign={current ? (current.kind === "right" ? "✓" : "✗") : "…"} title={name} detail={values ? `gives ${high} × ${wide}` : ""}>
+    <Unit
+      name="yours"
+      sign={verdict ? (verdict === "right" ? "✓" : "✗") : "…"}
+      verdict={verdict}
+      title={name}
+      detail={values ? `gives ${high} × ${wide}${current?.kind === "shape" ? " ✗" : ""}` : ""}
+    >
       <div class="cnnw-yours" data-kind={current?.kind ?? "waiting"}>
         {values && high > 0 && wide > 0 && (
           <Grid

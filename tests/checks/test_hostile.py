@@ -70,17 +70,17 @@ class Nameless(metaclass=Meta):
 
 
 def raising(problem: BaseException):
-    def fn(*_):
+    def fn(*_, **__):
         raise problem
 
     return fn
 
 
-def recursive(*arguments):
-    return recursive(*arguments)
+def recursive(*arguments, **named):
+    return recursive(*arguments, **named)
 
 
-def endless(*_):
+def endless(*_, **__):
     while True:
         try:
             time.sleep(0.01)
@@ -93,28 +93,28 @@ calls = itertools.count()
 HOSTILE = {
     "no function": 42,
     "none": None,
-    "returns none": lambda *_: None,
-    "returns itself": lambda *_: check,
-    "a string": lambda *_: "19 25 37 43",
-    "ragged list": lambda *_: [[19, 25], [37]],
-    "list": lambda *_: [[19, 25], [37, 43]],
-    "nan": lambda *_: np.full((2, 2), np.nan),
-    "infinite": lambda *_: np.full((2, 2), np.inf),
-    "complex": lambda *_: np.array([[19, 25], [37, 43]], dtype=complex),
-    "objects": lambda *_: np.array([[AlwaysEqual()] * 2] * 2, dtype=object),
-    "strings": lambda *_: np.array([["19", "25"], ["37", "43"]]),
-    "structured": lambda *_: np.zeros((2, 2), dtype=[("a", float)]),
-    "endless iterator": lambda *_: itertools.count(),
-    "always equal": lambda *_: AlwaysEqual(),
-    "array subclass": lambda *_: np.array([[19.0, 25.0], [37.0, 43.0]]).view(Forged),
-    "matrix": lambda *_: np.asmatrix([[19.0, 25.0], [37.0, 43.0]]),
-    "nameless type": lambda *_: Nameless(),
+    "returns none": lambda *_, **__: None,
+    "returns itself": lambda *_, **__: check,
+    "a string": lambda *_, **__: "19 25 37 43",
+    "ragged list": lambda *_, **__: [[19, 25], [37]],
+    "list": lambda *_, **__: [[19, 25], [37, 43]],
+    "nan": lambda *_, **__: np.full((2, 2), np.nan),
+    "infinite": lambda *_, **__: np.full((2, 2), np.inf),
+    "complex": lambda *_, **__: np.array([[19, 25], [37, 43]], dtype=complex),
+    "objects": lambda *_, **__: np.array([[AlwaysEqual()] * 2] * 2, dtype=object),
+    "strings": lambda *_, **__: np.array([["19", "25"], ["37", "43"]]),
+    "structured": lambda *_, **__: np.zeros((2, 2), dtype=[("a", float)]),
+    "endless iterator": lambda *_, **__: itertools.count(),
+    "always equal": lambda *_, **__: AlwaysEqual(),
+    "array subclass": lambda *_, **__: np.array([[19.0, 25.0], [37.0, 43.0]]).view(Forged),
+    "matrix": lambda *_, **__: np.asmatrix([[19.0, 25.0], [37.0, 43.0]]),
+    "nameless type": lambda *_, **__: Nameless(),
     "huge message": raising(Loud()),
     "no message": raising(Mute()),
-    "exit": lambda *_: sys.exit(0),
+    "exit": lambda *_, **__: sys.exit(0),
     "generator exit": raising(GeneratorExit()),
     "recursion": recursive,
-    "other answers": lambda *_: np.full((2, 2), float(next(calls))),
+    "other answers": lambda *_, **__: np.full((2, 2), float(next(calls))),
     "wrong signature": lambda: None,
 }
 

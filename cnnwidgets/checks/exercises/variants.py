@@ -13,7 +13,7 @@ Binary = Callable[[ndarray, ndarray], ndarray]
 
 def constant(value: Any) -> Callable[..., ndarray]:
     """Always the same answer, whatever the arguments."""
-    return lambda *_: np.array(value, dtype=float)
+    return lambda *_, **__: np.array(value, dtype=float)
 
 
 def with_kernel(right: Binary, change: Callable[[ndarray], ndarray]) -> Binary:

@@ -5,7 +5,7 @@ import importlib
 from cnnwidgets.checks.prediction import Predictions, Question
 
 #: The modules, in the order of the course; each has a dictionary QUESTIONS.
-ASSIGNMENTS = ("correlation",)
+ASSIGNMENTS = ("why_convolution", "correlation", "channels", "padding_and_stride", "pooling", "lenet")
 
 
 def _all() -> dict[str, Question]:

@@ -1,0 +1,54 @@
+"""The front end's types, unit tests and size: `tsc` and vitest, run once each, on vectors written just before."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cnnwidgets.widgets.base import STATIC
+from tests.vectors import write_vectors
+
+JS = Path(__file__).parents[2] / "js"
+MOST = 40 * 1024  # bytes of a bundle, gzipped
+
+
+def run(script: str) -> str:
+    """What a script of ``js/package.json`` says; the test fails with just that where the script does."""
+    environment = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"} | {"NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, str(JS / "node.py"), script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env=environment,
+    )
+    if done.returncode:
+        lines = [line for line in done.stdout.splitlines() if "✓" not in line]
+        pytest.fail(f"`python js/node.py {script}` failed:\n" + "\n".join(lines), pytrace=False)
+    return done.stdout
+
+
+def test_types() -> None:
+    run("check")
+
+
+def test_units() -> None:
+    assert min(write_vectors().values()) >= 500
+    assert "passed" in run("test")
+
+
+@pytest.mark.parametrize("source", sorted(JS.glob("*.tsx")), ids=lambda path: path.stem)
+def test_a_bundle_is_small(source: Path) -> None:
+    assert len(gzip.compress((STATIC / f"{source.stem}.js").read_bytes(), 9)) <= MOST
+
+
+def test_vectors_are_the_same_each_time(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        write_vectors(tmp_path / folder)
+    for name in ("windows.json", "sizes.json"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
