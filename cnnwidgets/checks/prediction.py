@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from cnnwidgets.checks.compare import a_kind, compare
+from cnnwidgets.checks.compare import DEFAULT, Tolerance, a_kind, compare
 from cnnwidgets.checks.html import BOX, RUST, TEAL
 from cnnwidgets.checks.report import display
+
+
+EXACT = Tolerance(0.0, 0.0, 0.0)  # counts and sizes are right or wrong
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def _same(predicted: Any, value: Any) -> bool:
         return fits and all(_same(p, v) for p, v in zip(predicted, value, strict=True))
     if type(value) is str:
         return type(predicted) is str and predicted.strip().lower() == value.lower()
-    return compare(predicted, float(value)) is None
+    return compare(predicted, float(value), EXACT if type(value) is int else DEFAULT) is None
 
 
 def _no_slip(predicted: Any, answer: Any) -> str:

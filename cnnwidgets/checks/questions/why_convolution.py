@@ -8,6 +8,7 @@ QUESTIONS = {
         3_000_000_000,
         "Each of the 1000 hidden units has a weight for every one of the 3 000 000 numbers.",
         (
+            (3_000_001_000, "That counts the 1000 biases as well; the question is for the weights."),
             (1_000_000_000, "That is a grey image. How many numbers is one pixel of a colour image?"),
             (
                 3_000_000,
