@@ -38,16 +38,29 @@ test("every size is Python's", () => {
   }
 });
 
-test.each(WINDOWS.map((each) => [nameOf(each), each] as const))("%s", (_, each) => {
-  const g = geometry(each);
-  expect([g.rows.places, g.columns.places]).toEqual(each.places);
-  expect([g.rows.covered, g.columns.covered]).toEqual(each.covered);
-  expect(g.count).toBe(each.places[0] * each.places[1]);
-  const P = padded(each.input, g);
-  const K = sliding(each);
-  expect(P).toEqual(each.padded);
-  expect(K).toEqual(each.sliding);
-  expect(difference(output(P, K, g), each.output)).toBeLessThan(1e-12);
+describe("for every setting, as Python has it", () => {
+  test("the sizes, and how much the windows cover", () => {
+    for (const each of WINDOWS) {
+      const { rows, columns, count } = geometry(each);
+      expect([rows.places, columns.places], nameOf(each)).toEqual(each.places);
+      expect([rows.covered, columns.covered], nameOf(each)).toEqual(each.covered);
+      expect(count).toBe(each.places[0] * each.places[1]);
+    }
+  });
+
+  test("the zeros around the input", () => {
+    for (const each of WINDOWS) expect(difference(padded(each.input, geometry(each)), each.padded), nameOf(each)).toBe(0);
+  });
+
+  test("the kernel that slides", () => {
+    for (const each of WINDOWS) expect(difference(sliding(each), each.sliding), nameOf(each)).toBe(0);
+  });
+
+  test("the output", () => {
+    for (const each of WINDOWS) {
+      expect(difference(output(each.padded, each.sliding, geometry(each)), each.output), nameOf(each)).toBeLessThan(1e-12);
+    }
+  });
 });
 
 test("the taps of every output cell are its window, row by row of the kernel", () => {

@@ -15,6 +15,7 @@ from tests.vectors import write_vectors
 
 JS = Path(__file__).parents[2] / "js"
 MOST = 40 * 1024  # bytes of a bundle, gzipped
+LINES = 150  # of what a failing script says
 
 
 def run(script: str) -> str:
@@ -29,6 +30,8 @@ def run(script: str) -> str:
     )
     if done.returncode:
         lines = [line for line in done.stdout.splitlines() if "✓" not in line]
+        if len(lines) > LINES:
+            lines[LINES - 20 : -20] = ["", "…", ""]
         pytest.fail(f"`python js/node.py {script}` failed:\n" + "\n".join(lines), pytrace=False)
     return done.stdout
 
