@@ -12,7 +12,6 @@ from cnnwidgets.checks.compare import DEFAULT, Tolerance, a_kind, compare
 from cnnwidgets.checks.html import BOX, RUST, TEAL
 from cnnwidgets.checks.report import display
 
-
 EXACT = Tolerance(0.0, 0.0, 0.0)  # counts and sizes are right or wrong
 
 
