@@ -69,8 +69,8 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture
-def open_notebook(lab: tuple[str, Path], new_page: Callable[..., Page]) -> Callable[[Path], Page]:
-    """Opens a copy of a notebook, with its kernel ready."""
+def open_notebook(lab: tuple[str, Path], new_page: Callable[..., Page]) -> Iterator[Callable[[Path], Page]]:
+    """Opens a copy of a notebook, with its kernel ready; the kernel ends with the test."""
     address, folder = lab
 
     def open_copy(path: Path) -> Page:
@@ -81,7 +81,12 @@ def open_notebook(lab: tuple[str, Path], new_page: Callable[..., Page]) -> Calla
         idle(page)
         return page
 
-    return open_copy
+    yield open_copy
+    with urllib.request.urlopen(f"{address}/api/kernels", timeout=30) as listed:
+        kernels = json.load(listed)
+    for kernel in kernels:
+        request = urllib.request.Request(f"{address}/api/kernels/{kernel['id']}", method="DELETE")
+        urllib.request.urlopen(request, timeout=30).close()
 
 
 def idle(page: Page) -> None:
