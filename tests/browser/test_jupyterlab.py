@@ -45,6 +45,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     command += [
         f"--ServerApp.root_dir={folder}",
         "--IdentityProvider.token=",
+        "--ServerApp.disable_check_xsrf=True",
     ]
     places = {"JUPYTER_CONFIG_DIR": ".config", "JUPYTER_DATA_DIR": ".data", "JUPYTERLAB_SETTINGS_DIR": ".settings"}
     environment = {**os.environ, **{name: str(folder / place) for name, place in places.items()}}
@@ -94,8 +95,17 @@ def idle(page: Page) -> None:
 
 
 def run_all(page: Page) -> None:
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    """Runs all cells; once more where JupyterLab dropped them because its kernel was not connected yet."""
+    first = page.locator(".jp-CodeCell .jp-InputPrompt").first
+    for _ in range(10):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        try:
+            expect(first).to_have_text(re.compile(r"\[(\*|\d+)\]"), timeout=5000)
+            return
+        except AssertionError:
+            continue
+    raise AssertionError("no cell was run")
 
 
 def run_new_cell(page: Page, below: str, code: str) -> None:

@@ -136,6 +136,7 @@ def test_no_scratch_is_left(graded: Graded) -> None:
 
 
 def test_ctrl_c_stops_at_once_and_the_next_run_goes_on(course: Course) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs without it
     for student in ("ann", "bob", "cy"):
         hand_in(course, student, answered(**RIGHT))
     with logged_to(None), closing(grading(course, NAME, workers=1).verdicts()) as verdicts:
