@@ -1,9 +1,9 @@
-"""Grades the submissions of an assignment: two or more kernels side by side, one writer of the gradebook."""
+"""Grades the submissions of an assignment: two or more workers side by side, one writer of the gradebook."""
 
 import os
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import IO
 
 from nbformat import NotebookNode
 
-from . import book, engine, stages
+from . import book, stages
 from .course import Course
+from .crew import Crew
+from .engine import Outcome
 from .feedback import write_feedback
 from .files import put_in_place, scratch
 from .ledger import Ledger
@@ -21,6 +23,8 @@ from .problem import Problem
 from .stop import stoppable
 from .submissions import Submission, find_submissions, look_over, version_of
 from .verdict import Verdict, autograded_folder, read_verdict
+from .warm.confine import NotConfined, available
+from .warm.trusted import trusted
 
 
 @dataclass
@@ -35,6 +39,7 @@ class Grading:
     force: bool = False
     workers: int = 2
     feedback: bool = True
+    sandbox: bool = True
 
     def verdicts(self) -> Iterator[Verdict]:
         """A verdict for every submission, as they come; one that fails never stops the others."""
@@ -56,10 +61,10 @@ class Grading:
         with (
             scratch(self.course.build) as work,
             _console(self.course) as console,
-            stoppable(engine.stop_all) as stop,
-            _threads(self.workers) as threads,
+            _crew(self, len(waiting), console) as crew,
+            stoppable(crew.stop) as stop,
         ):
-            runs: dict[Future[engine.Outcome], tuple[Submission, tuple[str, ...]]] = {}
+            runs: dict[Future[Outcome], tuple[Submission, tuple[str, ...]]] = {}
             for submission, remarks in waiting:
                 stop.check()
                 try:
@@ -68,16 +73,14 @@ class Grading:
                 except Problem as problem:
                     yield self._give_up(submission, str(problem))
                     continue
-                run = threads.submit(engine.run_notebook, notebook, self.course, console)
+                run = crew.submit(notebook)
                 runs[run] = submission, remarks
             for run in as_completed(runs):
                 stop.check()
                 submission, remarks = runs.pop(run)
                 yield self._finish(submission, remarks, run.result(), work)
 
-    def _finish(
-        self, submission: Submission, remarks: tuple[str, ...], outcome: engine.Outcome, work: Path
-    ) -> Verdict:
+    def _finish(self, submission: Submission, remarks: tuple[str, ...], outcome: Outcome, work: Path) -> Verdict:
         """Enter what came of a run: gradebook, then notebook, then feedback, then the note that it is done."""
         if outcome.failure:
             return self._give_up(submission, outcome.failure)
@@ -102,10 +105,12 @@ class Grading:
         return Verdict(submission.student, reason)
 
 
-def grading(course: Course, assignment: str, *, force: bool = False, workers: int | None = None) -> Grading:
+def grading(
+    course: Course, assignment: str, *, force: bool = False, workers: int | None = None, sandbox: bool = True
+) -> Grading:
     """Look at what there is to grade, before anything is written.
 
-    Raises a `Problem` where the assignment, its source notebook or the submissions are missing.
+    Raises a `Problem` where the assignment, its source notebook, the submissions or the sandbox are missing.
     """
     course.check(assignment)
     try:
@@ -114,28 +119,35 @@ def grading(course: Course, assignment: str, *, force: bool = False, workers: in
         raise Problem(f"{course.source(assignment)} can not be used: {problem}") from problem
     submissions = find_submissions(course, assignment)
     book.require_usable(course)
+    if sandbox:
+        try:
+            available()
+        except NotConfined as missing:
+            raise Problem(
+                f"learners' code can not be shut in on this machine: {missing}. --unsafe-no-sandbox grades without "
+                "a sandbox: their code can then do whatever you can"
+            ) from missing
     ledger = Ledger(course, assignment, version_of(course, assignment))
-    return Grading(course, assignment, submissions, source, ledger, force, workers or os.cpu_count() or 1)
+    return Grading(
+        course, assignment, submissions, source, ledger, force, workers or os.cpu_count() or 1, sandbox=sandbox
+    )
 
 
 @contextmanager
-def _threads(workers: int) -> Iterator[ThreadPoolExecutor]:
-    """Threads that wait for kernels; when the user stops the run, the kernels are killed."""
-    threads = ThreadPoolExecutor(workers)
+def _crew(grading: Grading, most: int, console: IO[str]) -> Iterator[Crew]:
+    """The workers; when the user stops the run, their processes are killed."""
+    workers = min(grading.workers, most)
+    crew = Crew(workers, grading.course, trusted(grading.source), confined=grading.sandbox, console=console)
     try:
-        yield threads
-    except BaseException:
-        threads.shutdown(wait=False, cancel_futures=True)
-        engine.stop_all()
-        raise
+        yield crew
     finally:
-        threads.shutdown()
+        crew.close()
 
 
 @contextmanager
 def _console(course: Course) -> Iterator[IO[str]]:
-    """A file for what the kernels' own processes print."""
-    path = course.build / "grading" / "kernels.log"
+    """A file for what the workers' own processes print."""
+    path = course.build / "grading" / "workers.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
         yield file

@@ -52,6 +52,7 @@ def test_every_submission_gets_a_verdict(graded: Graded) -> None:
         ("deleted", 5),
         ("doubled", 5),
         ("altered", 3),
+        ("killer", 3),
     ],
 )
 def test_scores(graded: Graded, student: str, score: float) -> None:
@@ -94,6 +95,12 @@ def test_what_was_done_to_the_cells_is_told(graded: Graded) -> None:
     assert not verdicts["right"].remarks
 
 
+def test_a_death_costs_the_cell_that_died(graded: Graded) -> None:
+    double, triple = graded[1]["killer"].exercises
+    assert (double.points, triple.points) == (0, 3)
+    assert "its Python died while cell test-double ran" in (double.summary or "")
+
+
 def test_a_misconception_is_named(graded: Graded) -> None:
     _, verdicts = graded
     assert verdicts["partly"].misconceptions == ["The number is returned as it came"]
@@ -108,7 +115,6 @@ def test_a_flood_is_trimmed(graded: Graded) -> None:
 @pytest.mark.parametrize(
     ("student", "reason"),
     [
-        ("killer", "its Python died while cell test-double ran"),
         ("foreign", "another notebook"),
         ("O'Neil [2]", "rename the folder"),
         ("torn", "not JSON"),
