@@ -1,8 +1,7 @@
-"""The workers that run submissions side by side, each with its own pair of warm processes."""
+"""The workers that run submissions side by side, each in its own forks of one pair of warm processes."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
 from typing import IO
 
 from .course import Course
@@ -14,24 +13,20 @@ from .warm.trusted import Trusted
 
 
 class Crew:
-    """Threads that each drive one pair. Raises a `Problem` where the warm processes do not start."""
+    """Threads that each drive a submission. Raises a `Problem` where the warm processes do not start."""
 
     def __init__(self, workers: int, course: Course, trusted: Trusted, *, confined: bool, console: IO[str]):
         self.course, self.stopped = course, False
-        self.free: SimpleQueue[Pair] = SimpleQueue()
-        self.pairs: list[Pair] = []
         self.threads = ThreadPoolExecutor(workers)
+        self.pair = Pair(trusted, confined=confined, console=console)
         try:
-            self.pairs = [Pair(trusted, confined=confined, console=console) for _ in range(workers)]
-            list(self.threads.map(Pair.warm, self.pairs))
+            self.pair.warm()
         except NotStarted as problem:
             self.close()
             raise Problem(f"the processes that grade can not be started: {problem} (see {console.name})") from problem
         except BaseException:
             self.close()
             raise
-        for pair in self.pairs:
-            self.free.put(pair)
 
     def submit(self, notebook: Path) -> Future[Outcome]:
         """Run a notebook as soon as a worker is free."""
@@ -40,22 +35,16 @@ class Crew:
     def stop(self) -> None:
         """Kill everything that runs: for when the user wants to stop."""
         self.stopped = True
-        for pair in self.pairs:
-            pair.kill()
+        self.pair.kill()
 
     def close(self) -> None:
         """End everything, at once."""
         self.threads.shutdown(wait=False, cancel_futures=True)
         self.stop()
         self.threads.shutdown()
-        for pair in self.pairs:
-            pair.close()
+        self.pair.close()
 
     def _run(self, notebook: Path) -> Outcome:
-        pair = self.free.get()
-        try:
-            if self.stopped:
-                return Outcome(0.0, "it was stopped by the user")
-            return run_notebook(notebook, self.course, pair)
-        finally:
-            self.free.put(pair)
+        if self.stopped:
+            return Outcome(0.0, "it was stopped by the user")
+        return run_notebook(notebook, self.course, self.pair)

@@ -16,7 +16,7 @@ from ..course import Course
 from ..engine import TIMED_OUT, Outcome
 from ..notebooks import tags
 from .channel import Closed, Late
-from .outputs import checked, error
+from .outputs import checked, credited, error
 from .pair import NotStarted, Pair, Sitting
 from .remote import Gone, TookTooLong
 from .wire import WireError
@@ -108,7 +108,7 @@ class Run:
         except (Closed, Late, WireError):
             self._replace()
             return [error(TIMED_OUT, f"stopped: the test did not end within {self.cell_seconds:g} seconds")]
-        outputs = checked(answer["outputs"])
+        outputs = credited(checked(answer["outputs"]))
         if answer["lost"]:
             self._replace()
             failed = TIMED_OUT if answer["late"] else "DeadKernelError"

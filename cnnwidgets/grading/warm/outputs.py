@@ -1,10 +1,13 @@
 """Outputs of a cell as they came over the wire, made into what a notebook may hold."""
 
+import math
+import re
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+_NUMPY = re.compile(r"^np\.\w+\((.*)\)$")
 MOST = 2000  # outputs of a cell
 
 
@@ -12,6 +15,25 @@ def checked(found: Any) -> list[NotebookNode]:
     """The outputs that are well formed; the learner's process may have sent anything."""
     outputs = [_output(each) for each in found[:MOST]] if type(found) is list else []
     return [each for each in outputs if each is not None]
+
+
+def credited(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """The outputs of a test cell, with a result that nbgrader would take for full points made what it means.
+
+    A NumPy number is that number; one that is negative or none at all (`nan`, `inf`) is a failed test.
+    """
+    for output in outputs:
+        if output.output_type == "execute_result":
+            text = str(output.data.get("text/plain", ""))
+            number = _NUMPY.sub(r"\1", text)
+            try:
+                value = float(number)
+            except ValueError:
+                continue
+            output.data["text/plain"] = number
+            if not 0 <= value < math.inf:
+                return [error("ValueError", f"the test came to {number} points"), *outputs]
+    return outputs
 
 
 def error(name: str, text: str, lines: list[str] | None = None) -> NotebookNode:

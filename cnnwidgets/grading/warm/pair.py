@@ -1,4 +1,4 @@
-"""A worker's two warm processes, and the forks of them that grade one submission."""
+"""The two warm processes, and the forks of them that grade one submission; several threads may ask for forks."""
 
 import json
 import os
@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any
 
 from .channel import Channel
@@ -37,14 +39,19 @@ class Template:
         )
         far.close()
         self.started = False
+        self.lock = Lock()
 
     def ask(self, request: dict[str, Any], handles: list[int] | None = None) -> dict[str, Any]:
         """One request and its answer. Raises `NotStarted`."""
+        with self.lock:
+            return self._ask(request, handles or [])
+
+    def _ask(self, request: dict[str, Any], handles: list[int]) -> dict[str, Any]:
         if not self.started:
             self.started = True
             self._receive(START)
         try:
-            socket.send_fds(self.control, [json.dumps(request).encode()], handles or [])
+            socket.send_fds(self.control, [json.dumps(request).encode()], handles)
         except OSError as error:
             raise NotStarted(f"a warm process has died ({error})") from None
         return self._receive(START if request["do"] == "warm" else ANSWER)
@@ -127,8 +134,10 @@ class Sitting:
 
     def close(self) -> None:
         """End both, and remove what the candidate wrote."""
-        self.pair.candidates.ask({"do": "end", "pid": self.pid})
-        self.pair.examiners.ask({"do": "end", "pid": self.examiner_pid})
+        with suppress(NotStarted):  # a warm process that has died took its forks along
+            self.pair.candidates.ask({"do": "end", "pid": self.pid})
+        with suppress(NotStarted):
+            self.pair.examiners.ask({"do": "end", "pid": self.examiner_pid})
         self.candidate.channel.close()
         self.examiner.close()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -114,6 +114,10 @@ class _Hook(DisplayHook):
 
     def finish_displayhook(self) -> None: ...
 
+    def quiet(self) -> bool:
+        source = getattr(self.shell, "source", "")
+        return bool(self.semicolon_at_end_of_expression(source))  # type: ignore[no-untyped-call]
+
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         count = getattr(self.shell, "execution_count", None)
         self.recorder.show("execute_result", dict(format_dict), dict(md_dict or {}), execution_count=count)
@@ -121,6 +125,8 @@ class _Hook(DisplayHook):
 
 class Shell(InteractiveShell):
     """The shell; `run` gives the outputs of one cell."""
+
+    source = ""
 
     def init_display_pub(self) -> None:
         """Displayed things are recorded."""
@@ -147,6 +153,7 @@ class Shell(InteractiveShell):
     def run(self, source: str) -> list[dict[str, Any]]:
         """Run one cell and return its outputs; never raises but for an interrupt at the very edge."""
         self.recorder.clear()
+        self.source = source
         before = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = Stream(self.recorder, "stdout"), Stream(self.recorder, "stderr")
         try:
