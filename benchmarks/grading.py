@@ -21,6 +21,7 @@ from nbgrader.api import Gradebook
 from cnnwidgets.grading import book, grade, stages
 from cnnwidgets.grading.course import open_course
 from cnnwidgets.grading.log import logged_to
+from cnnwidgets.grading.warm import notebook as running
 from cnnwidgets.grading.warm.pair import Pair
 
 ROOT = Path(__file__).parents[1]
@@ -40,7 +41,12 @@ def main() -> int:
         shutil.copytree(stock, ours)
         stock_seconds = grade_stock(stock)
         our_seconds = grade_ours(ours, given.workers)
-        equal = scores(stock) == scores(ours)
+        theirs, mine = scores(stock), scores(ours)
+        equal = theirs == mine
+        for learner in theirs:
+            for cell, points in theirs[learner].items():
+                if mine.get(learner, {}).get(cell) != points:
+                    print(f"{learner} {cell}: {points} by stock nbgrader, {mine.get(learner, {}).get(cell)} here")
     print(f"{given.submissions} honest submissions of {NAME}, {given.workers} workers, {os.cpu_count()} cores")
     print(f"{'stock nbgrader autograde':<26}{stock_seconds:8.1f} s {given.submissions / stock_seconds:8.2f} a second")
     print(f"{'cnnwidgets grade':<26}{our_seconds:8.1f} s {given.submissions / our_seconds:8.2f} a second")
@@ -89,6 +95,7 @@ def grade_ours(folder: Path, workers: int) -> float:
         (grade, "read_verdict"),
         (Pair, "warm"),
         (Pair, "sitting"),
+        (running.Run, "all_cells"),
     ):
         setattr(where, name, timed(getattr(where, name), name))
     started = perf_counter()
