@@ -141,6 +141,66 @@ def test_a_call_that_never_ends_is_ended(name: str) -> None:
     assert "did not come back" in report.failure
 
 
+def numbers_in(values):
+    """The arrays and tensors that a function was given, and the weights of a network."""
+    for value in values:
+        if isinstance(value, np.ndarray):
+            yield value
+        elif isinstance(value, dict):
+            yield from numbers_in(value.values())
+        elif hasattr(value, "state_dict"):
+            yield from numbers_in(value.state_dict().values())
+        elif hasattr(value, "detach"):
+            yield value.detach().numpy()
+
+
+def mutating(reference):
+    """A right answer that spoils what it was given, after the result is there."""
+
+    def answer(*given, **named):
+        result = reference(*given, **named)
+        for array in numbers_in([*given, *named.values()]):
+            array += 1
+        return result
+
+    if not isinstance(reference, type):
+        return answer
+    forward = mutating(reference.forward)
+    return type("Spoils", (reference,), {"forward": lambda self, X: forward(self, X)})
+
+
+NOTHING_TO_SPOIL = {
+    *("dense_weights", "local_weights", "edge_kernel", "conv_parameters", "output_size", "output_size_per_side"),
+    *("same_padding", "layers_until", "lenet", "modern_lenet"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in NOTHING_TO_SPOIL])
+def test_an_answer_that_changes_its_input_fails(name: str) -> None:
+    one = getattr(check, name)
+    report = one.report(mutating(one.exercise.reference), points=3)
+    assert not report.verdict.right
+    assert report.points < 3
+    assert report.failure.startswith(name) and report.failure.endswith(".")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_an_answer_that_is_right_only_once_fails(name: str) -> None:
+    reference, seen = getattr(check, name).exercise.reference, set()
+
+    def once(*given, **named):
+        key = repr([*given, *named.values()]) + repr([a.tobytes() for a in numbers_in([*given, *named.values()])])
+        if key in seen:
+            return None
+        seen.add(key)
+        return reference(*given, **named)
+
+    report = getattr(check, name).report(once, points=3)
+    assert not report.verdict.right
+    assert report.points < 3
+    assert report.failure.startswith(name) and report.failure.endswith(".")
+
+
 def test_the_user_can_still_interrupt() -> None:
     with pytest.raises(KeyboardInterrupt):
         check.corr2d.report(raising(KeyboardInterrupt()))

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from cnnwidgets.checks.call import type_module
 from cnnwidgets.checks.exercise import Candidate, Case, Exercise, Misconception
 from cnnwidgets.checks.exercises.draw import image
-from cnnwidgets.checks.exercises.nets import build
+from cnnwidgets.checks.exercises.nets import build, lend
 
 
 def ask_share(candidate: Candidate, scores: ndarray, y: ndarray) -> Any:
@@ -23,7 +23,7 @@ def ask_share(candidate: Candidate, scores: ndarray, y: ndarray) -> Any:
         net[1].weight.copy_(torch.eye(10, 784))  # type: ignore[operator]
     X = torch.zeros(len(y), 784)
     X[:, :10] = torch.as_tensor(scores)
-    return candidate(net, X.reshape(-1, 1, 28, 28), torch.as_tensor(y))
+    return lend(candidate, net, X.reshape(-1, 1, 28, 28), torch.as_tensor(y))
 
 
 def accuracy(net: nn.Module, X: Tensor, y: Tensor) -> float:

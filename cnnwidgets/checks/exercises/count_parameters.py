@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from cnnwidgets.checks.exercise import Candidate, Case, Exercise, Misconception
-from cnnwidgets.checks.exercises.nets import LENET, build, chain
+from cnnwidgets.checks.exercises.nets import LENET, build, chain, lend
 
 CONV = chain("Conv2d(2, 3, (2, 4))", "ReLU()")
 DEEP = chain(
@@ -20,7 +20,7 @@ DEEP = chain(
 
 def ask_count(candidate: Candidate, net: str) -> Any:
     """The candidate's count for a network."""
-    return candidate(build(net))
+    return lend(candidate, build(net))
 
 
 def count_parameters(net: nn.Module) -> int:

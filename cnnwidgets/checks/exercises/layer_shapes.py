@@ -12,12 +12,12 @@ from torch import Tensor, nn
 from cnnwidgets.checks.call import type_module
 from cnnwidgets.checks.exercise import Candidate, Case, Exercise, Misconception
 from cnnwidgets.checks.exercises.draw import image
-from cnnwidgets.checks.exercises.nets import LENET, build, chain
+from cnnwidgets.checks.exercises.nets import LENET, build, chain, lend
 
 
 def ask_shapes(candidate: Candidate, net: str, X: np.ndarray) -> Any:
     """The candidate's table for a network and a batch."""
-    return candidate(build(net), torch.as_tensor(X, dtype=torch.float32))
+    return lend(candidate, build(net), torch.as_tensor(X, dtype=torch.float32))
 
 
 def layer_shapes(net: nn.Sequential, X: Tensor) -> list[tuple[str, tuple[int, ...]]]:

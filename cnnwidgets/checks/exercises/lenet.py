@@ -15,7 +15,7 @@ from cnnwidgets.checks.call import Unanswered
 from cnnwidgets.checks.compare import a_kind
 from cnnwidgets.checks.exercise import Candidate, Case, Exercise, Misconception
 from cnnwidgets.checks.exercises.draw import lenet_images, lenet_weights
-from cnnwidgets.checks.exercises.nets import LENET, build
+from cnnwidgets.checks.exercises.nets import LENET, build, lend
 
 
 def _made(candidate: Candidate) -> nn.Sequential | None:
@@ -43,7 +43,7 @@ def ask_scores(candidate: Candidate, images: ndarray, weights: dict[str, ndarray
     if [tuple(values.shape) for values in state.values()] != [values.shape for values in weights.values()]:
         raise Unanswered("has other parameters than LeNet, and can not be given LeNet's weights")
     net.load_state_dict({name: torch.as_tensor(w) for name, w in zip(state, weights.values(), strict=True)})
-    scores = net(torch.as_tensor(images, dtype=torch.float32))
+    scores = lend(net, torch.as_tensor(images, dtype=torch.float32))
     if type(scores) is not torch.Tensor:
         raise Unanswered(f"returned {a_kind(scores)} where a torch tensor is asked for")
     return scores.detach().numpy().astype(np.float64)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import nn
+
+from cnnwidgets.checks.call import Unanswered
 
 ARROW = " → "
 
@@ -24,6 +28,20 @@ def build(text: str) -> nn.Sequential:
 def chain(*layers: str) -> str:
     """The text of a network from the texts of its layers."""
     return ARROW.join(layers)
+
+
+def lend(asked: Callable[..., Any], *arguments: Any) -> Any:
+    """``asked(*arguments)``; a tensor or a network's weights that come back changed are the learner's mistake.
+
+    What a case hands out as an array is watched by the call itself; this watches what it makes of it.
+    """
+    lent = [t for a in arguments for t in (a.state_dict().values() if isinstance(a, nn.Module) else [a])]
+    before = [t.detach().clone() for t in lent if isinstance(t, torch.Tensor)]
+    returned = asked(*arguments)
+    after = [t.detach() for t in lent if isinstance(t, torch.Tensor)]
+    if any(not torch.equal(was, now) for was, now in zip(before, after, strict=True)):
+        raise Unanswered("changes its input in place")
+    return returned
 
 
 LENET = chain(

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from cnnwidgets.checks.compare import Tolerance
 from cnnwidgets.checks.exercise import Candidate, Case
-from cnnwidgets.checks.exercises.nets import build
+from cnnwidgets.checks.exercises.nets import build, lend
 
 NEARLY = Tolerance(relative=0.05)  # of a loss: as each batch found it, or all of it afterwards
 TWO_LAYERS = "Flatten() → Linear(784, 5) → ReLU() → Linear(5, 10)"
@@ -34,7 +34,8 @@ def _trained(candidate: Candidate, weights: ndarray, y: ndarray, batch_size: int
     weight: Any = net[1].weight
     with torch.no_grad():
         weight.zero_()[:, : len(weights)] = torch.as_tensor(weights).T
-    returned = candidate(net, lit_pixels(len(y), len(weights)), torch.as_tensor(y), batch_size, lr)
+    images = lit_pixels(len(y), len(weights))
+    returned = lend(lambda X, y: candidate(net, X, y, batch_size, lr), images, torch.as_tensor(y))
     return returned, weight.detach().cpu().numpy().astype(np.float64)[:, : len(weights)].T
 
 
