@@ -60,7 +60,11 @@ def build_parser() -> argparse.ArgumentParser:
     grade.add_argument("name", metavar="NAME", help="the assignment")
     grade.add_argument("--force", action="store_true", help="grade again what is graded already")
     grade.add_argument("--json", metavar="FILE", help="write the results as data too ('-': to standard output)")
-    grade.add_argument("--workers", type=_positive, metavar="N", help="kernels side by side (one a core)")
+    grade.add_argument("--workers", type=_positive, metavar="N", help="submissions side by side (one a core)")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="grade on the Dask cluster with this scheduler")
+    grade.add_argument(
+        "--unsafe-no-sandbox", action="store_true", help="let learners' code do whatever you can do on this machine"
+    )
     _course(grade)
 
     explore = _command(commands, "explore", _explore, "open the widgets in a browser, no notebook needed")
@@ -113,7 +117,15 @@ def _grade(given: argparse.Namespace) -> int:
     require_nbgrader()
     from cnnwidgets.grading.commands import grade
 
-    return grade(given.course, given.name, force=given.force, json_to=given.json, workers=given.workers)
+    return grade(
+        given.course,
+        given.name,
+        force=given.force,
+        json_to=given.json,
+        workers=given.workers,
+        sandbox=not given.unsafe_no_sandbox,
+        scheduler=given.scheduler,
+    )
 
 
 def _explore(given: argparse.Namespace) -> int:

@@ -55,12 +55,14 @@ def grade(
     force: bool = False,
     json_to: str | None = None,
     workers: int | None = None,
+    sandbox: bool = True,
+    scheduler: str | None = None,
     console: Console | None = None,
 ) -> int:
     """Grade an assignment's submissions, show the table and say where everything is."""
     console = console or Console(stderr=json_to == "-")
     course = open_course(folder)
-    run = grading(course, name, force=force, workers=workers)
+    run = grading(course, name, force=force, workers=workers, sandbox=sandbox, scheduler=scheduler)
     if json_to and json_to != "-" and not Path(json_to).absolute().parent.is_dir():
         raise Problem(f"{json_to} can not be written: its folder is not there")
     log = course.build / "grading" / f"{name}.log"

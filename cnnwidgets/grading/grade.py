@@ -1,26 +1,36 @@
-"""Grades the submissions of an assignment: two or more kernels side by side, one writer of the gradebook."""
+"""Grades the submissions of an assignment: many side by side, with one writer of the gradebook.
+
+A submission's result is entered in this order: gradebook (one transaction), notebook, page, and last the note that
+it is done. Whatever ends the grader in between, the next run finds no note and does the submission once more, with
+the same result.
+"""
 
 import os
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from typing import IO, Any
 
-from nbformat import NotebookNode
-
-from . import book, engine, stages
+from . import page
+from .author import Assignment
+from .bench import WorkerDied
+from .book import Book, Entry, existing
 from .course import Course
-from .feedback import write_feedback
+from .crew import Crew, Local
+from .engine.confine import NotConfined, available
 from .files import put_in_place, scratch
+from .findings import exercise_name
 from .ledger import Ledger
-from .notebooks import read_notebook
+from .notebooks import parse_notebook
 from .problem import Problem
-from .stop import stoppable
-from .submissions import Submission, find_submissions, look_over, version_of
-from .verdict import Verdict, autograded_folder, read_verdict
+from .release import assignment_of
+from .stop import Stop, stoppable
+from .submissions import Submission, contents, find_submissions, handed_in, version_of
+from .verdict import Verdict
+
+TRIES = 2  # times that a submission may end the process that grades it
 
 
 @dataclass
@@ -28,114 +38,217 @@ class Grading:
     """One run over the submissions of one assignment."""
 
     course: Course
-    assignment: str
+    assignment: Assignment
     submissions: list[Submission]
-    source: NotebookNode
     ledger: Ledger
     force: bool = False
     workers: int = 2
     feedback: bool = True
+    sandbox: bool = True
+    scheduler: str | None = None
 
     def verdicts(self) -> Iterator[Verdict]:
         """A verdict for every submission, as they come; one that fails never stops the others."""
-        waiting: list[tuple[Submission, tuple[str, ...]]] = []
-        for submission in self.submissions:
-            try:
-                remarks = look_over(self.course, submission, self.source)
-                if not self.force and self.ledger.holds(submission):
-                    yield read_verdict(self.course, self.assignment, submission.student, remarks, now=False)
+        with ExitStack() as stack:
+            book = stack.enter_context(Book(self.course, self.assignment.name)) if existing(self.course) else None
+            entries = book.entries() if book else {}
+            waiting = []
+            for submission in self.submissions:
+                found = None if self.force else self.ledger.verdict(submission)
+                entry = entries.get(submission.student)
+                if found is None or (found.graded and entry is None):
+                    waiting.append(submission)
                 else:
-                    waiting.append((submission, remarks))
-            except Problem as problem:
-                yield self._give_up(submission, str(problem))
-        if waiting:
-            book.register(self.course, self.assignment)
-            yield from self._run(waiting)
+                    yield _with_entry(found, entry) if entry and found.graded else found
+            if waiting:
+                yield from self._grade(waiting, stack, book)
 
-    def _run(self, waiting: list[tuple[Submission, tuple[str, ...]]]) -> Iterator[Verdict]:
-        with (
-            scratch(self.course.build) as work,
-            _console(self.course) as console,
-            stoppable(engine.stop_all) as stop,
-            _threads(self.workers) as threads,
-        ):
-            runs: dict[Future[engine.Outcome], tuple[Submission, tuple[str, ...]]] = {}
-            for submission, remarks in waiting:
-                stop.check()
+    def _grade(self, waiting: list[Submission], stack: ExitStack, book: Book | None) -> Iterator[Verdict]:
+        crew = stack.enter_context(self._crew(len(waiting)))
+        stop = stack.enter_context(stoppable(crew.stop))
+        book = book or stack.enter_context(Book(self.course, self.assignment.name))
+        book.register(self.assignment.cells())
+        crew.wait()
+        queue = Queue(self, crew, book, stop)
+        yield from queue.all(waiting)
+
+    @contextmanager
+    def _crew(self, most: int) -> Iterator[Crew]:
+        with _console(self.course) as console:
+            crew: Crew
+            if self.scheduler:
+                from .cluster import Cluster
+
+                crew = Cluster(self.assignment, self.scheduler, confined=self.sandbox)
+            else:
+                workers = min(self.workers, most)
+                crew = Local(self.assignment, workers, confined=self.sandbox, console=console)
+            try:
+                yield crew
+            finally:
+                crew.close()
+
+
+class Queue:
+    """Submissions on their way to the crew, and their results on the way to the gradebook."""
+
+    def __init__(self, run: Grading, crew: Crew, book: Book, stop: Stop) -> None:
+        self.run, self.crew, self.book, self.stop = run, crew, book, stop
+        self.tries: dict[str, int] = {}
+        self.again: list[Submission] = []
+        self.folder = run.course.build
+
+    def all(self, waiting: list[Submission]) -> Iterator[Verdict]:
+        """Grade them; those that ended their process once are tried again at the end, each by itself.
+
+        By itself, because a process that dies of one submission may take others along.
+        """
+        yield from self._some(waiting, 2 * self.crew.workers)
+        while self.again:
+            alone, self.again = self.again, []
+            yield from self._some(alone, 1)
+
+    def _some(self, waiting: list[Submission], at_a_time: int) -> Iterator[Verdict]:
+        todo = iter(waiting)
+        running: dict[Future[dict[str, Any]], tuple[Submission, str | None, tuple[str, ...]]] = {}
+        more = True
+        while more or running:
+            while more and len(running) < at_a_time:
+                self.stop.check()
+                submission = next(todo, None)
+                if submission is None:
+                    more = False
+                    break
+                self.run.ledger.strike(submission)
                 try:
-                    self.ledger.strike(submission)
-                    notebook = stages.prepare(self.course, self.assignment, submission.student, work)
+                    notebook, files = contents(submission)
                 except Problem as problem:
                     yield self._give_up(submission, str(problem))
                     continue
-                run = threads.submit(engine.run_notebook, notebook, self.course, console)
-                runs[run] = submission, remarks
-            for run in as_completed(runs):
-                stop.check()
-                submission, remarks = runs.pop(run)
-                yield self._finish(submission, remarks, run.result(), work)
+                when, remarks = handed_in(files)
+                job = {"student": submission.student, "notebook": notebook, "files": files}
+                running[self.crew.submit(job)] = submission, when, remarks
+            for each in wait(running, 0.5, FIRST_COMPLETED).done:
+                self.stop.check()
+                verdict = self._finish(each, *running.pop(each))
+                if verdict is not None:
+                    yield verdict
+            self.stop.check()
 
     def _finish(
-        self, submission: Submission, remarks: tuple[str, ...], outcome: engine.Outcome, work: Path
-    ) -> Verdict:
-        """Enter what came of a run: gradebook, then notebook, then feedback, then the note that it is done."""
-        if outcome.failure:
-            return self._give_up(submission, outcome.failure)
-        course, student = self.course, submission.student
+        self, future: "Future[dict[str, Any]]", submission: Submission, when: str | None, remarks: tuple[str, ...]
+    ) -> Verdict | None:
+        """The verdict that a result gives once it is entered; None where the submission is tried again."""
         try:
-            graded = stages.record(course, self.assignment, student, work)
-            put_in_place(graded, autograded_folder(course, self.assignment, student))
-            if self.feedback:
-                write_feedback(course, self.assignment, student, work)
-            verdict = read_verdict(course, self.assignment, student, remarks, now=True)
+            result = future.result()
+        except WorkerDied as death:
+            return self._died(submission, str(death))
+        verdict = Verdict.from_data(result["verdict"])
+        verdict = replace(verdict, remarks=(*verdict.remarks, *remarks))
+        if verdict.reason:
+            return self._give_up(submission, verdict.reason)
+        try:
+            return self._enter(submission, when, verdict, result)
         except Problem as problem:
             return self._give_up(submission, str(problem))
-        self.ledger.enter(submission)
+
+    def _enter(self, submission: Submission, when: str | None, verdict: Verdict, result: dict[str, Any]) -> Verdict:
+        student, name = submission.student, self.run.assignment.name
+        entry = self.book.record(student, when, result["scores"], result["unanswered"])
+        verdict = _with_entry(verdict, entry)
+        self._put("autograded", student, f"{name}.ipynb", result["notebook"])
+        if self.run.feedback:
+            html = result["page"]
+            if entry.by_hand or entry.comments or entry.late_penalty:  # what only the gradebook knows
+                scores = page.Scores(
+                    student, name, entry.scores, set(result["unanswered"]), entry.comments, entry.late_penalty
+                )
+                html = page.render(parse_notebook(result["notebook"].encode()), scores, self.run.assignment.cells())
+            self._put("feedback", student, f"{name}.html", html)
+        self.run.ledger.enter(submission, verdict)
+        return verdict
+
+    def _put(self, step: str, student: str, name: str, text: str) -> None:
+        """Write a folder of one file, whole, in place of what was there."""
+        target = self.run.course.step(step) / student / self.run.assignment.name
+        with scratch(self.folder) as work:
+            new = work / "new"
+            new.mkdir()
+            (new / name).write_text(text, encoding="utf-8", errors="replace")
+            put_in_place(new, target)
+
+    def _died(self, submission: Submission, why: str) -> Verdict | None:
+        tries = self.tries[submission.student] = self.tries.get(submission.student, 0) + 1
+        if tries < TRIES:
+            self.again.append(submission)
+            return None
+        verdict = self._give_up(submission, f"set aside for a person: {why}, twice")
+        self.run.ledger.enter(submission, verdict)
         return verdict
 
     def _give_up(self, submission: Submission, reason: str) -> Verdict:
         """No grade: whatever an earlier version left must not pass for the result of this one."""
-        self.ledger.strike(submission)
-        book.forget_scores(self.course, self.assignment, submission.student)
+        self.book.forget(submission.student)
         for step in ("autograded", "feedback"):
-            shutil.rmtree(self.course.step(step) / submission.student / self.assignment, ignore_errors=True)
+            folder = self.run.course.step(step) / submission.student / self.run.assignment.name
+            shutil.rmtree(folder, ignore_errors=True)
         return Verdict(submission.student, reason)
 
 
-def grading(course: Course, assignment: str, *, force: bool = False, workers: int | None = None) -> Grading:
+def grading(
+    course: Course,
+    assignment: str,
+    *,
+    force: bool = False,
+    workers: int | None = None,
+    sandbox: bool = True,
+    scheduler: str | None = None,
+) -> Grading:
     """Look at what there is to grade, before anything is written.
 
-    Raises a `Problem` where the assignment, its source notebook or the submissions are missing.
+    Raises a `Problem` where the assignment, its source notebook, the submissions or the sandbox are missing.
     """
     course.check(assignment)
-    try:
-        source = read_notebook(course.source(assignment))
-    except Problem as problem:
-        raise Problem(f"{course.source(assignment)} can not be used: {problem}") from problem
+    found = assignment_of(course, assignment)
     submissions = find_submissions(course, assignment)
-    book.require_usable(course)
+    if existing(course):
+        with Book(course, assignment):
+            pass
+    if sandbox and not scheduler:
+        try:
+            available()
+        except NotConfined as missing:
+            raise Problem(
+                f"learners' code can not be shut in on this machine: {missing}. --unsafe-no-sandbox grades without "
+                "a sandbox: their code can then do whatever you can"
+            ) from missing
     ledger = Ledger(course, assignment, version_of(course, assignment))
-    return Grading(course, assignment, submissions, source, ledger, force, workers or os.cpu_count() or 1)
+    return Grading(
+        course,
+        found,
+        submissions,
+        ledger,
+        force,
+        workers or os.cpu_count() or 1,
+        sandbox=sandbox,
+        scheduler=scheduler,
+    )
 
 
-@contextmanager
-def _threads(workers: int) -> Iterator[ThreadPoolExecutor]:
-    """Threads that wait for kernels; when the user stops the run, the kernels are killed."""
-    threads = ThreadPoolExecutor(workers)
-    try:
-        yield threads
-    except BaseException:
-        threads.shutdown(wait=False, cancel_futures=True)
-        engine.stop_all()
-        raise
-    finally:
-        threads.shutdown()
+def _with_entry(verdict: Verdict, entry: Entry) -> Verdict:
+    """The verdict with what the gradebook says: points that a person gave, and what lateness takes."""
+    by_hand = {exercise_name(cell): entry.scores[cell] for cell in entry.by_hand}
+    exercises = tuple(
+        replace(each, points=by_hand[each.name], remark="scored by hand") if each.name in by_hand else each
+        for each in verdict.exercises
+    )
+    return replace(verdict, exercises=exercises, late_penalty=entry.late_penalty)
 
 
 @contextmanager
 def _console(course: Course) -> Iterator[IO[str]]:
-    """A file for what the kernels' own processes print."""
-    path = course.build / "grading" / "kernels.log"
+    """A file for what the workers' own processes print."""
+    path = course.build / "grading" / "workers.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
         yield file

@@ -16,16 +16,22 @@ NOT_JSON = "it is not a notebook: the file is not JSON (saved half-way, or somet
 def read_notebook(path: Path) -> NotebookNode:
     """The notebook at `path`, in format 4. Raises a `Problem` that says what is wrong with the file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return parse_notebook(path.read_bytes())
     except FileNotFoundError:
         raise Problem("the file is not there") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise Problem(f"the file can not be read: {error}") from error
+
+
+def parse_notebook(data: bytes) -> NotebookNode:
+    """The notebook that a file holds, in format 4. Raises a `Problem` that says what is wrong with it."""
     try:
-        content = json.loads(text)
+        content = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Problem(f"the file can not be read: {error}") from error
     except (ValueError, RecursionError):
         raise Problem(NOT_JSON) from None
-    if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
+    if not isinstance(content, dict) or type(content.get("nbformat")) is not int:
         raise Problem("it is not a notebook: the file is JSON, but says no notebook format")
     if content["nbformat"] != 4:
         raise Problem(f"it is in notebook format {content['nbformat']}: open it in JupyterLab and save it again")
@@ -34,7 +40,16 @@ def read_notebook(path: Path) -> NotebookNode:
     for number, cell in enumerate(content["cells"], 1):
         if not _is_cell(cell):
             raise Problem(f"it is a damaged notebook: cell {number} is not a cell")
-    notebook: NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    if not isinstance(content.setdefault("metadata", {}), dict):
+        raise Problem("it is a damaged notebook: its metadata are none")
+    if type(content.setdefault("nbformat_minor", 5)) is not int:
+        raise Problem("it is a damaged notebook: its format has no number")
+    try:
+        notebook: NotebookNode = nbformat.reads(json.dumps(content), as_version=4)  # type: ignore[no-untyped-call]
+    except Exception as error:  # whatever else can be wrong with it
+        raise Problem(
+            f"it is a damaged notebook: {type(error).__name__}: {str(error).splitlines()[0]:.200}"
+        ) from None
     return notebook
 
 

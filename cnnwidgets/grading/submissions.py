@@ -1,16 +1,15 @@
-"""The submissions in submitted/*/ASSIGNMENT/: found, looked over before anything runs, known by their content."""
+"""The submissions in submitted/*/ASSIGNMENT/: found, read with care, known by their content."""
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbformat import NotebookNode
+from nbgrader.utils import parse_utc
 
 from .course import CONFIG_NAME, Course
-from .files import digest
-from .notebooks import answer_names, named_cells, read_notebook, tags
+from .files import IGNORED, digest
 from .problem import Problem
-from .regions import without_hidden_tests
+
+LARGEST = 48 * 2**20  # bytes of one submission
 
 
 @dataclass(frozen=True)
@@ -39,54 +38,57 @@ def version_of(course: Course, assignment: str) -> str:
     return digest(course.source(assignment).parent, course.folder / CONFIG_NAME)
 
 
-def look_over(course: Course, submission: Submission, source: NotebookNode) -> tuple[str, ...]:
-    """Remarks on what was done to the cells. Raises a `Problem` where it can not be graded as this assignment."""
+def contents(submission: Submission) -> tuple[bytes, dict[str, bytes]]:
+    """The notebook, and the files beside it by their path in the folder.
+
+    Raises a `Problem` where it can not be graded as it lies there. Nothing outside the folder is ever read: a link
+    that leads out of it is a problem, not a file.
+    """
     if set(submission.student) & set("*?[]"):
         raise Problem("nbgrader takes no student's name with any of * ? [ ] in it: rename the folder")
-    if not submission.notebook.is_file():
-        others = sorted(p.name for p in submission.folder.glob("*.ipynb"))
+    home = submission.folder.resolve()
+    if home.parent.parent != submission.folder.parent.parent.resolve():
+        raise Problem("its folder is a link to another place")
+    files: dict[str, bytes] = {}
+    room = LARGEST
+    for path in sorted(submission.folder.rglob("*")):
+        name = path.relative_to(submission.folder).as_posix()
+        if not path.resolve().is_relative_to(home):
+            raise Problem(f"{name!r:.200} is a link that leads out of the folder")
+        if IGNORED & set(path.parts) or not path.is_file():
+            continue
+        room -= path.stat().st_size
+        if room < 0:
+            raise Problem(f"it is too large: more than {LARGEST // 2**20} MiB in all")
+        if not _sendable(name):
+            raise Problem(f"a file has a name that is no text: {name!r:.200}")
+        try:
+            files[name] = path.read_bytes()
+        except OSError as error:
+            raise Problem(f"{name!r:.200} can not be read: {error.strerror}") from error
+    notebook = files.pop(submission.notebook.name, None)
+    if notebook is None:
+        others = sorted(name for name in files if name.endswith(".ipynb"))
         found = f" (it holds {', '.join(others)})" if others else ""
         raise Problem(f"{submission.notebook.name} is not in the folder{found}")
-    notebook = read_notebook(submission.notebook)
-    names = Counter(name for name, _ in named_cells(notebook))
-    if not set(answer_names(source)) & set(names):
-        raise Problem(
-            f"it is another notebook: it has no answer cell of this assignment{_origin(course, set(names))}"
-        )
-    remarks = []
-    doubled = [name for name, count in names.items() if count > 1]
-    if doubled:
-        remarks.append(f"cell repeated, the last one counts: {', '.join(doubled)}")
-    altered = list(dict.fromkeys(_altered(notebook, source)))
-    if altered:
-        remarks.append(f"cell altered, restored: {', '.join(altered)}")
-    missing = [name for name in answer_names(source) if name not in names]
-    if missing:
-        remarks.append(f"answer cell deleted: {', '.join(missing)}")
-    return tuple(remarks)
+    return notebook, files
 
 
-def _altered(notebook: NotebookNode, source: NotebookNode) -> list[str]:
-    """Locked cells whose text is not the one that was handed out."""
-    given = {
-        name: without_hidden_tests(cell.source).strip()
-        for name, cell in named_cells(source)
-        if tags(cell).get("locked") or (tags(cell).get("grade") and not tags(cell).get("solution"))
-    }
-    return [
-        name
-        for name, cell in named_cells(notebook)
-        if name in given and without_hidden_tests(cell.source).strip() != given[name]
-    ]
+def handed_in(files: dict[str, bytes]) -> tuple[str | None, tuple[str, ...]]:
+    """When it was handed in, as nbgrader's timestamp.txt says, and a remark where that can not be read."""
+    text = files.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
+    if not text:
+        return None, ()
+    try:
+        parse_utc(text)
+    except (ValueError, OverflowError):
+        return None, (f"timestamp.txt holds no time ({text!r:.60}): not counted as late",)
+    return text, ()
 
 
-def _origin(course: Course, names: set[str]) -> str:
-    """Which other assignment of the course the cells come from, as the end of a sentence."""
-    for other in course.assignments():
-        try:
-            cells = set(answer_names(read_notebook(course.source(other))))
-        except Problem:
-            continue
-        if cells & names:
-            return f"; it looks like {other}"
-    return ""
+def _sendable(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

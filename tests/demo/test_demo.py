@@ -10,7 +10,7 @@ from rich.console import Console
 from cnnwidgets.checks.report import REPORT_MIME
 from cnnwidgets.demo import run
 from cnnwidgets.demo.learner import hand_in, read_class
-from cnnwidgets.grading import verdict
+from cnnwidgets.grading import findings
 from cnnwidgets.grading.course import open_course
 from cnnwidgets.grading.notebooks import named_cells, read_notebook
 from cnnwidgets.grading.problem import Problem
@@ -20,7 +20,7 @@ CLASS = {learner.name: learner for learner in read_class()}
 
 
 def test_grading_and_checks_mean_the_same_report() -> None:
-    assert verdict.REPORT_MIME == REPORT_MIME
+    assert findings.REPORT_MIME == REPORT_MIME
 
 
 def test_the_class_is_worth_showing() -> None:

@@ -13,7 +13,8 @@ from nbformat import NotebookNode
 from cnnwidgets.grading.course import Course, open_course
 from cnnwidgets.grading.grade import grading
 from cnnwidgets.grading.log import logged_to
-from cnnwidgets.grading.verdict import REPORT_MIME, Verdict
+from cnnwidgets.grading.findings import REPORT_MIME
+from cnnwidgets.grading.verdict import Verdict
 
 NAME = "01-tiny"
 CONFIG = Path(__file__).parents[2] / "nbgrader_config.py"
@@ -136,7 +137,7 @@ HONEST: dict[str, Callable[[], NotebookNode]] = {
     "deleted": lambda: _without(answered(**RIGHT), "test-double"),
     "altered": lambda: _with_source(answered("def double(x):\n    return 5", RIGHT["triple"]), "test-double", "pass"),
 }
-# Stock nbgrader gives no grade for these, or stops with an error.
+# Stock nbgrader gives no grade for these, or stops with an error; `killer` loses what it killed and no more.
 HARD: dict[str, Callable[[], NotebookNode]] = {
     "O'Neil [2]": lambda: answered(**RIGHT),
     "doubled": lambda: _with_copy(answered(**RIGHT), "test-double", "assert double(2) == 4  # a copy"),

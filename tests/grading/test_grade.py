@@ -52,6 +52,7 @@ def test_every_submission_gets_a_verdict(graded: Graded) -> None:
         ("deleted", 5),
         ("doubled", 5),
         ("altered", 3),
+        ("killer", 3),
     ],
 )
 def test_scores(graded: Graded, student: str, score: float) -> None:
@@ -90,6 +91,7 @@ def test_what_was_done_to_the_cells_is_told(graded: Graded) -> None:
     assert "altered" in remarks(verdicts["altered"]) and "test-double" in remarks(verdicts["altered"])
     assert "double timed out" in remarks(verdicts["endless"])
     assert "flood" in remarks(verdicts["floods"])
+    assert verdicts["killer"].exercises[0].summary == "DeadKernelError: its Python died while cell test-double ran"
     assert "double blank" in remarks(verdicts["blank"]) and "triple blank" in remarks(verdicts["blank"])
     assert not verdicts["right"].remarks
 
@@ -108,7 +110,6 @@ def test_a_flood_is_trimmed(graded: Graded) -> None:
 @pytest.mark.parametrize(
     ("student", "reason"),
     [
-        ("killer", "its Python died while cell test-double ran"),
         ("foreign", "another notebook"),
         ("O'Neil [2]", "rename the folder"),
         ("torn", "not JSON"),
@@ -153,7 +154,7 @@ def test_ctrl_c_stops_at_once_and_the_next_run_goes_on(course: Course) -> None:
 def test_a_second_run_grades_only_what_changed(course: Course) -> None:
     hand_in(course, "ann", answered(**RIGHT))
     hand_in(course, "bob", answered())
-    assert all(each.graded_now for each in grade_all(course).values())
+    assert all(each.graded and each.graded_now for each in grade_all(course).values())
 
     before = snapshot(course.folder / "autograded")
     again = grade_all(course)
