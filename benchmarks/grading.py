@@ -1,16 +1,19 @@
 """The same honest submissions graded by stock nbgrader and by `cnnwidgets grade`: time, where it goes, equal scores.
 
-python benchmarks/grading.py [--submissions 40] [--workers 2]
+python benchmarks/grading.py [--submissions 40] [--workers 2]     both, and the scores cell by cell
+python benchmarks/grading.py --flat 10 100 1000                   ours alone: what a submission costs in larger classes
 """
 
 import argparse
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -18,11 +21,13 @@ from typing import Any
 import nbformat
 from nbgrader.api import Gradebook
 
-from cnnwidgets.grading import book, grade, stages
+from cnnwidgets.demo.learner import hand_in, read_class
+from cnnwidgets.grading import bench, crew
+from cnnwidgets.grading.book import Book
 from cnnwidgets.grading.course import open_course
+from cnnwidgets.grading.grade import Queue, grading
 from cnnwidgets.grading.log import logged_to
-from cnnwidgets.grading.warm import notebook as running
-from cnnwidgets.grading.warm.pair import Pair
+from cnnwidgets.grading.notebooks import read_notebook
 
 ROOT = Path(__file__).parents[1]
 NAME = "02-correlation"
@@ -30,79 +35,114 @@ SPENT: dict[str, list[float]] = defaultdict(list)
 
 
 def main() -> int:
-    """Grade both ways; the exit status says whether the scores are equal."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Time both ways or one; the exit status says whether the scores are equal."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--submissions", type=int, default=40)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--flat", type=int, nargs="+", metavar="N")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        stock, ours = Path(folder) / "stock", Path(folder) / "ours"
-        make_class(stock, given.submissions)
-        shutil.copytree(stock, ours)
-        stock_seconds = grade_stock(stock)
-        our_seconds = grade_ours(ours, given.workers)
-        theirs, mine = scores(stock), scores(ours)
-        equal = theirs == mine
-        for learner in theirs:
-            for cell, points in theirs[learner].items():
-                if mine.get(learner, {}).get(cell) != points:
-                    print(f"{learner} {cell}: {points} by stock nbgrader, {mine.get(learner, {}).get(cell)} here")
-    print(f"{given.submissions} honest submissions of {NAME}, {given.workers} workers, {os.cpu_count()} cores")
-    print(f"{'stock nbgrader autograde':<26}{stock_seconds:8.1f} s {given.submissions / stock_seconds:8.2f} a second")
-    print(f"{'cnnwidgets grade':<26}{our_seconds:8.1f} s {given.submissions / our_seconds:8.2f} a second")
-    print(f"{stock_seconds / our_seconds:.1f} times the throughput; cell by cell {'equal' if equal else 'DIFFER'}")
-    for what, times in sorted(SPENT.items(), key=lambda item: -sum(item[1])):
-        print(f"  {what:<34}{sum(times):8.2f} s in all {1000 * sum(times) / len(times):9.1f} ms each")
-    return 0 if equal else 1
+        if given.flat:
+            return flat(Path(folder), given.flat, given.workers)
+        return compare(Path(folder), given.submissions, given.workers)
+
+
+def compare(folder: Path, count: int, workers: int) -> int:
+    """Stock nbgrader and ours on the same class."""
+    stock, ours = folder / "stock", folder / "ours"
+    make_class(stock, count)
+    shutil.copytree(stock, ours)
+    our_start, our_seconds = grade_ours(ours, workers)
+    stock_start, stock_seconds = grade_stock(stock)
+    theirs, mine = scores(stock), scores(ours)
+    different = 0
+    for learner in theirs:
+        for cell, points in theirs[learner].items():
+            if mine.get(learner, {}).get(cell) != points:
+                different += 1
+                print(f"{learner} {cell}: {points} by stock nbgrader, {mine.get(learner, {}).get(cell)} here")
+    print(f"{count} honest submissions of {NAME}, {workers} workers, {os.cpu_count()} cores")
+    print(f"{'':<26}{'start':>9}{'grading':>11}{'each':>10}{'a second':>10}")
+    for name, start, seconds in (
+        ("nbgrader autograde", stock_start, stock_seconds),
+        ("cnnwidgets grade", our_start, our_seconds),
+    ):
+        print(f"{name:<26}{start:7.1f} s{seconds:9.1f} s{1000 * seconds / count:7.0f} ms{count / seconds:10.2f}")
+    whole = (stock_start + stock_seconds) / (our_start + our_seconds)
+    print(f"{stock_seconds / our_seconds:.0f} times the submissions a second ({whole:.0f} times with both starts counted)")
+    print(f"scores of {sum(map(len, theirs.values()))} cells: {'equal' if not different else f'{different} DIFFER'}")
+    where_it_went(count)
+    return 1 if different else 0
+
+
+def flat(folder: Path, counts: list[int], workers: int) -> int:
+    """What a submission costs in classes of different sizes."""
+    print(f"{NAME}, {workers} workers, {os.cpu_count()} cores")
+    print(f"{'submissions':>12}{'start':>9}{'each':>10}{'a second':>10}{'grader':>10}")
+    for count in counts:
+        make_class(folder / str(count), count)
+        start, seconds = grade_ours(folder / str(count), workers)
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{count:>12}{start:7.1f} s{1000 * seconds / count:7.0f} ms{count / seconds:10.2f}{most:6.0f} MiB", flush=True)
+    return 0
 
 
 def make_class(folder: Path, count: int) -> None:
-    """A course with the assignment, and submissions that answer as the author does, each a little differently."""
+    """A course with the assignment, and the demo's learners whose code comes to an end, each a little different."""
     shutil.copytree(ROOT / "solutions" / NAME, folder / "solutions" / NAME)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    wrong = {1: ("corr2d", "    return X"), 2: ("Conv2D", "    pass"), 3: ("convolve2d", "    return corr2d(X, K)")}
+    learners = [each for each in read_class() if each.about.startswith(("Right", "Wrong")) and not each.deleted]
+    release = ROOT / "exercises" / NAME / f"{NAME}.ipynb"
     for number in range(count):
-        notebook = nbformat.read(ROOT / "solutions" / NAME / f"{NAME}.ipynb", as_version=4)
-        name, body = wrong.get(number % 8, ("", ""))
+        learner = learners[number % len(learners)]
+        notebook = hand_in(read_notebook(release), learner)
         for cell in notebook.cells:
-            tags = cell.metadata.get("nbgrader", {})
-            if tags.get("solution"):
-                cell.source = cell.source.replace("### BEGIN SOLUTION", f"# learner {number}")
-                if tags["grade_id"] == name:
-                    cell.source = cell.source.split("\n")[0] + "\n" + body
-        path = folder / "submitted" / f"learner-{number:03}" / NAME / f"{NAME}.ipynb"
+            if cell.metadata.get("nbgrader", {}).get("grade_id") in learner.answers:
+                cell.source += f"\n\n# learner {number}"
+        path = folder / "submitted" / f"{learner.name}-{number:04}" / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(notebook, path)
 
 
-def grade_stock(folder: Path) -> float:
-    """Seconds that `nbgrader autograde` takes."""
+def grade_stock(folder: Path) -> tuple[float, float]:
+    """Seconds that `nbgrader autograde` takes: for a student who handed nothing in, and for the class."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    for step in ("generate_assignment", "autograde"):
+    seconds = []
+    for step in (["generate_assignment", NAME], ["--version"], ["autograde", NAME]):
         started = perf_counter()
-        command = [sys.executable, "-m", "nbgrader", step, NAME]
+        command = [sys.executable, "-m", "nbgrader", *step]
         subprocess.run(command, cwd=folder, env=os.environ | {"PATH": path}, check=True, capture_output=True)
-    return perf_counter() - started
+        seconds.append(perf_counter() - started)
+    return seconds[1], seconds[2] - seconds[1]
 
 
-def grade_ours(folder: Path, workers: int) -> float:
-    """Seconds that a whole run of `cnnwidgets grade` takes, start of its processes and feedback included."""
-    for where, name in (
-        (book, "register"),
-        (stages, "prepare"),
-        (stages, "record"),
-        (grade, "write_feedback"),
-        (grade, "read_verdict"),
-        (Pair, "warm"),
-        (Pair, "sitting"),
-        (running.Run, "all_cells"),
+def grade_ours(folder: Path, workers: int) -> tuple[float, float]:
+    """Seconds until the processes are warm, and from then on until everything is written, feedback included."""
+    SPENT.clear()
+    for owner, name in (
+        (Book, "record"),
+        (Queue, "_put"),
+        (Queue, "_enter"),
+        (bench.Bench, "grade"),
     ):
-        setattr(where, name, timed(getattr(where, name), name))
+        if not isinstance(getattr(owner, name), partial):
+            setattr(owner, name, timed(getattr(owner, name), f"{owner.__name__}.{name}"))
+    warm: list[float] = []
+    wait = crew.Local.wait
     started = perf_counter()
-    with logged_to(None):
-        verdicts = list(grade.grading(open_course(folder), NAME, workers=workers).verdicts())
+
+    def noted(self: crew.Local) -> None:
+        wait(self)
+        warm.append(perf_counter())
+
+    crew.Local.wait = noted  # type: ignore[method-assign]
+    try:
+        with logged_to(None):
+            verdicts = list(grading(open_course(folder), NAME, workers=workers).verdicts())
+    finally:
+        crew.Local.wait = wait  # type: ignore[method-assign]
     assert all(each.graded for each in verdicts), [each.reason for each in verdicts if not each.graded]
-    return perf_counter() - started
+    return warm[0] - started, perf_counter() - warm[0]
 
 
 def timed(function: Callable[..., Any], name: str) -> Callable[..., Any]:
@@ -116,6 +156,15 @@ def timed(function: Callable[..., Any], name: str) -> Callable[..., Any]:
             SPENT[name].append(perf_counter() - started)
 
     return noted
+
+
+def where_it_went(count: int) -> None:
+    """A table of what was timed."""
+    for what, times in sorted(SPENT.items(), key=lambda item: -sum(item[1])):
+        print(f"  {what:<24}{1000 * sum(times) / count:8.1f} ms a submission, {1000 * max(times):8.1f} ms at most")
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"  processor time of this process {resource.getrusage(resource.RUSAGE_SELF).ru_utime:.1f} s")
+    print(f"  processor time of its children {children.ru_utime + children.ru_stime:.1f} s, stock nbgrader's included")
 
 
 def scores(folder: Path) -> dict[str, dict[str, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import filecmp
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import nbformat
 import pytest
 
 from cnnwidgets.checks.exercises import MODULES
+from cnnwidgets.grading.bench import Bench
 from cnnwidgets.grading.course import open_course
-from cnnwidgets.grading.release import generate_release
+from cnnwidgets.grading.release import assignment_of, generate_release
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENTS = sorted(folder.name for folder in (ROOT / "solutions").iterdir() if folder.is_dir())
@@ -111,6 +113,25 @@ def test_exercises_are_what_is_generated(name: str, tmp_path: Path) -> None:
     assert files == sorted(p.relative_to(kept) for p in kept.rglob("*") if p.is_file() and ".ipynb_" not in str(p))
     for file in files:
         assert filecmp.cmp(made / file, kept / file, shallow=False), f"run `cnnwidgets assign {name}`"
+
+
+@pytest.fixture(scope="module", params=ASSIGNMENTS)
+def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
+    """The warm processes of one assignment, sandbox and all."""
+    made = Bench(assignment_of(open_course(ROOT), request.param))
+    yield made
+    made.close()
+
+
+@pytest.mark.slow
+def test_the_source_scores_everything_and_the_release_nothing(bench: Bench) -> None:
+    name = bench.assignment.name
+    tests = {graded(c)["grade_id"]: graded(c)["points"] for c in code_cells(name) if graded(c).get("grade")}
+    for folder, scores in (("solutions", tests), ("exercises", dict.fromkeys(tests, 0))):
+        notebook = (ROOT / folder / name / f"{name}.ipynb").read_bytes()
+        result = bench.grade({"student": "ann", "notebook": notebook, "files": {}})
+        assert result["verdict"]["reason"] is None
+        assert result["scores"] == scores
 
 
 def test_every_exercise_is_asked_for_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import traceback
 import warnings
@@ -57,7 +58,7 @@ def call(fn: Callable[..., Any], *arguments: Any, seconds: float = 2.0) -> Outco
     Never raises but for the user's own interrupt. An array that comes back is copied, so that it can not change
     later. What the call prints or warns is kept off the page and returned.
     """
-    copies = [_copy(a) for a in arguments]
+    copies = [_lent(a) for a in arguments]
     sink = _Sink()
     try:
         with (
@@ -93,6 +94,11 @@ def type_module(value: object) -> str:
     """The module that says it made a value's type, read as carefully as `type_name`."""
     module = type.__dict__["__module__"].__get__(type(value))
     return module if type(module) is str else ""
+
+
+def _lent(value: Any) -> Any:
+    """An argument of its own for every call: cases are asked again."""
+    return copy.deepcopy(value) if type(value) in (list, tuple, dict) else _copy(value)
 
 
 def _copy(value: Any) -> Any:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from cnnwidgets.checks.call import call
 from cnnwidgets.checks.compare import compare
 from cnnwidgets.checks.exercise import ANY_WORDS, Candidate, Exercise, Misconception
-from cnnwidgets.checks.judge import Answer, Verdict
+from cnnwidgets.checks.judge import Answer, Verdict, put
 
 PRINTS = Misconception(
     "prints-not-returns",
@@ -61,11 +60,10 @@ def _agree(exercise: Exercise, variant: Candidate, answer: Answer) -> bool:
     `ANY_WORDS` of a variant stand for whatever words the learner's exception has.
     """
 
-    def put(*arguments: object) -> object:
-        return answer.case.ask(variant, *arguments)
-
-    mine = answer.outcome
-    theirs = call(put, *answer.case.arguments.values(), seconds=exercise.seconds)
+    mine, known = answer.outcome, answer.question.variants
+    if variant not in known:
+        known[variant] = put(exercise, variant, answer.case)
+    theirs = known[variant]
     assert mine is not None
     if not (mine.returned and theirs.returned):
         return mine.raised is not None and theirs.raised in (mine.raised, (mine.raised[0], ANY_WORDS))

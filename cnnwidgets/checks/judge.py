@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cnnwidgets.checks.call import Outcome, call
@@ -12,13 +12,31 @@ from cnnwidgets.checks.exercise import Candidate, Case, Exercise
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One case, what was expected, what came, and what is wrong with it."""
+class Question:
+    """A case with what the reference says to it, and what the wrong variants say, once they have been asked."""
 
     case: Case
     expected: Any
+    variants: dict[Candidate, Outcome] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question, what came, and what is wrong with it."""
+
+    question: Question
     outcome: Outcome | None  #: None where the case was not tried, after a call that did not end
     difference: Difference | None  #: None where the value is right, or where there is no value
+
+    @property
+    def case(self) -> Case:
+        """What was asked."""
+        return self.question.case
+
+    @property
+    def expected(self) -> Any:
+        """What is right."""
+        return self.question.expected
 
     @property
     def right(self) -> bool:
@@ -65,27 +83,38 @@ class Verdict:
         return next((a for a in self.answers if not a.right), None)
 
 
-def judge(exercise: Exercise, candidate: Candidate, cases: Iterable[Case]) -> Verdict:
+def questions(exercise: Exercise, cases: Iterable[Case]) -> list[Question]:
+    """The cases with what the reference says to them."""
+    return [Question(case, case.ask(exercise.reference, *case.arguments.values())) for case in cases]
+
+
+def judge(exercise: Exercise, candidate: Candidate, asked: Iterable[Question]) -> Verdict:
     """Asks every case once, and the first once more. After a call that does not end, no further one is made."""
     answers: list[Answer] = []
     stuck = False
-    for case in cases:
-        expected = case.ask(exercise.reference, *case.arguments.values())
-        answer = Answer(case, expected, None, None) if stuck else _ask(exercise, candidate, case, expected)
+    for question in asked:
+        answer = Answer(question, None, None) if stuck else _ask(exercise, candidate, question)
         stuck = stuck or (answer.outcome is not None and answer.outcome.timed_out)
         answers.append(answer)
     changed = next((a for a in answers if a.outcome is not None and a.outcome.changed), None)
     unsteady = None
     if answers and all(a.right for a in answers):
-        again = _ask(exercise, candidate, answers[0].case, answers[0].expected)
+        again = _ask(exercise, candidate, answers[0].question)
         unsteady = None if again.right else again
     return Verdict(tuple(answers), changed, unsteady)
 
 
-def _ask(exercise: Exercise, candidate: Candidate, case: Case, expected: Any) -> Answer:
-    def put(*arguments: Any) -> Any:
+def _ask(exercise: Exercise, candidate: Candidate, question: Question) -> Answer:
+    outcome = put(exercise, candidate, question.case)
+    case = question.case
+    difference = compare(outcome.value, question.expected, case.tolerance) if outcome.returned else None
+    return Answer(question, outcome, difference)
+
+
+def put(exercise: Exercise, candidate: Candidate, case: Case) -> Outcome:
+    """What comes of putting a case to a candidate."""
+
+    def asked(*arguments: Any) -> Any:
         return case.ask(candidate, *arguments)
 
-    outcome = call(put, *case.arguments.values(), seconds=exercise.seconds)
-    difference = compare(outcome.value, expected, case.tolerance) if outcome.returned else None
-    return Answer(case, expected, outcome, difference)
+    return call(asked, *case.arguments.values(), seconds=exercise.seconds)

@@ -10,7 +10,7 @@ from typing import Any
 from cnnwidgets.checks.diagnose import diagnose
 from cnnwidgets.checks.exercise import Exercise
 from cnnwidgets.checks.exercises import MODULES
-from cnnwidgets.checks.judge import judge
+from cnnwidgets.checks.judge import Question, judge, questions
 from cnnwidgets.checks.report import Report, display
 
 PUBLIC_SEED = 1998  # the year of LeNet-5
@@ -30,6 +30,7 @@ class Check:
 
     def __init__(self, exercise: Exercise):
         self.exercise = exercise
+        self._known: dict[tuple[int, bool], list[Question]] = {}
         self.passed = False  #: whether the last check, hidden ones apart, found everything right
         self.__name__ = exercise.name
         self.__doc__ = f"Checks `{exercise.name}`. {exercise.source}".strip()
@@ -48,10 +49,15 @@ class Check:
 
     def report(self, candidate: Any, points: float = 1.0, hidden: bool = False) -> Report:
         """What `__call__` shows, without showing it."""
-        seed = course_seed()
-        cases = self.exercise.random_cases(seed + 1) if hidden else self.exercise.ordered_cases(seed)
-        verdict = judge(self.exercise, candidate, cases or self.exercise.ordered_cases(seed))
+        verdict = judge(self.exercise, candidate, self._questions(course_seed(), hidden))
         return Report(self.exercise.name, verdict, float(points), diagnose(self.exercise, verdict), hidden)
+
+    def _questions(self, seed: int, hidden: bool) -> list[Question]:
+        """The cases with what the reference says to them; worked out once, since a check is asked again and again."""
+        if (seed, hidden) not in self._known:
+            cases = self.exercise.random_cases(seed + 1) if hidden else []
+            self._known[seed, hidden] = questions(self.exercise, cases or self.exercise.ordered_cases(seed))
+        return self._known[seed, hidden]
 
     def __repr__(self) -> str:
         return f"check.{self.exercise.name}"

@@ -10,6 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from .notebooks import answer_names, tags
+from .regions import without_hidden_tests
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Assignment:
     def cells(self) -> NotebookNode:
         """The notebook as it is handed out, with the hidden tests in."""
         return nbformat.reads(self.notebook, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+
+    def released(self) -> NotebookNode:
+        """The notebook as learners have it."""
+        notebook = self.cells()
+        for cell in notebook.cells:
+            cell.source = without_hidden_tests(cell.source)
+        return notebook
 
     def author(self) -> NotebookNode:
         """The notebook with the solutions."""
@@ -86,7 +94,7 @@ def prelude(notebook: NotebookNode) -> dict[str, str]:
 
 
 def rehearsal(notebook: NotebookNode) -> list[str]:
-    """The author's answers, tests and imports, in order: what fills every cache that grading will use."""
+    """The answers, tests and imports of a notebook, in order: run once, they fill every cache that grading uses."""
     chosen = []
     for cell in notebook.cells:
         if cell.cell_type == "code":

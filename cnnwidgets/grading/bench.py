@@ -5,20 +5,24 @@ The candidate's forks run learners' code, shut in; the examiner's forks are trus
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
 
 from .author import Assignment, imports
 from .engine import forks
-from .engine.channel import Closed, Late
+from .engine.channel import Channel, Closed, Late
+from .engine.wire import WireError
+from .files import remove
 
 START = 180.0  # seconds that a warm process has to start
+ROOM = 60  # characters of the path to where sockets are: one of more than 100 in all is refused
+SUBMISSIONS = 50  # that one examiner grades before a new fork takes its place
 SLACK = 60.0  # seconds beyond a notebook's own that its grading may take
 # Nothing of the grader's own environment reaches the learners' code but these.
 _PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
@@ -66,7 +70,8 @@ class Template:
     def wait(self) -> None:
         """Return when it forks for whoever connects. Raises `NotStarted`."""
         with self.reading:
-            if not self.ready and (self.process.stdout is None or not self.process.stdout.readline()):
+            stdout = self.process.stdout
+            if not self.ready and (stdout is None or stdout.closed or not stdout.readline()):
                 raise NotStarted(f"the {self.folder.name} ended while it started, with {self.process.wait()}")
             self.ready = True
 
@@ -74,14 +79,28 @@ class Template:
         """Whether it still runs."""
         return self.process.poll() is None
 
-    def close(self) -> None:
-        """End it, and its forks with it."""
+    def kill(self) -> None:
+        """End it, and its forks with it; safe amid anything, also where a signal has interrupted `wait`."""
         self.process.kill()
+
+    def close(self) -> None:
+        """The same, and clear up."""
+        self.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
+        with self.reading:
+            for stream in (self.process.stdin, self.process.stdout):
+                if stream is not None:
+                    with suppress(OSError):
+                        stream.close()
+
+
+@dataclass
+class Examiner:
+    """A fork of the examiner's template, which grades one submission after the other."""
+
+    template: Template
+    channel: Channel
+    graded: int = 0
 
 
 class Bench:
@@ -89,33 +108,45 @@ class Bench:
 
     def __init__(self, assignment: Assignment, *, confined: bool = True, console: IO[str] | None = None):
         self.assignment, self.confined, self.console = assignment, confined, console
-        self.root = Path(tempfile.mkdtemp(prefix="cnnwidgets-"))
+        where = tempfile.gettempdir()
+        self.root = Path(tempfile.mkdtemp(prefix="cnnwidgets-", dir=where if len(where) <= ROOM else "/tmp"))
         self.lock, self.closed, self.number = Lock(), False, 0
+        self.idle: list[Examiner] = []
         self.candidate, self.examiner = self._start()
 
     def wait(self) -> None:
-        """Return when everything is warm. Raises `NotStarted`."""
-        for template in (self.candidate, self.examiner):
-            template.wait()
+        """Return when everything is warm. Raises `NotStarted`, and `WorkerDied` where it was stopped."""
+        self._warm()
 
     def grade(self, job: dict[str, Any]) -> dict[str, Any]:
         """What came of a submission (see `examine.Grade.result`). Raises `WorkerDied` and `NotStarted`."""
-        self._mend()
-        limit = self.assignment.notebook_seconds + SLACK
+        examiner = self._examiner(self._warm())
+        limit = 2 * self.assignment.notebook_seconds + SLACK  # it may be run twice, see `hide`
         try:
-            channel, _, _ = forks.connect(self.examiner.address)
-            try:
-                channel.send(job, SLACK)
-                result: dict[str, Any] = channel.receive(limit)
-            finally:
-                channel.close()
-        except Late:
-            raise WorkerDied(f"its grading did not end within {limit:g} seconds") from None
-        except (Closed, OSError):
-            raise WorkerDied("the process that graded it died") from None
+            examiner.channel.send(job, SLACK)
+            result: dict[str, Any] = examiner.channel.receive(limit)
+        except BaseException as problem:
+            examiner.channel.close()
+            if isinstance(problem, Late):
+                raise WorkerDied(f"its grading did not end within {limit:g} seconds") from None
+            if isinstance(problem, (Closed, OSError, WireError)):
+                raise WorkerDied("the process that graded it died") from None
+            raise
+        examiner.graded += 1
+        with self.lock:
+            if examiner.graded < SUBMISSIONS and examiner.template is self.examiner and not result.get("worn"):
+                self.idle.append(examiner)
+            else:
+                examiner.channel.close()
         if "again" in result:
             raise WorkerDied(str(result["again"]))
         return result
+
+    def stop(self) -> None:
+        """Kill what runs, for good: for a signal's handler, which may have interrupted anything here."""
+        self.closed = True
+        for template in (self.candidate, self.examiner):
+            template.kill()
 
     def close(self) -> None:
         """End everything."""
@@ -123,28 +154,55 @@ class Bench:
             self.closed = True
             for template in (self.candidate, self.examiner):
                 template.close()
-        shutil.rmtree(self.root, ignore_errors=True)
-        if self.root.exists():  # folders in folders, more than Python descends into
-            subprocess.run(["rm", "-rf", str(self.root)], check=False, capture_output=True)
+        remove(self.root)
 
     def _start(self) -> tuple[Template, Template]:
         self.number += 1
         where = self.root / str(self.number)
         where.mkdir()
-        # Of the assignment the candidate knows only what it imports: everything in it, learners' code can read.
-        known = {"imports": imports(self.assignment.author())}
+        # Of the assignment the candidate knows only what learners know of it: learners' code can read all its memory.
+        known = {"imports": imports(self.assignment.released())}
         candidate = Template("candidate", where / "candidate", known, confined=self.confined, console=self.console)
-        told = {"assignment": self.assignment.as_data(), "candidates": str(candidate.address)}
+        told = {
+            "assignment": self.assignment.as_data(),
+            "candidates": str(candidate.address),
+            "root": str(self.root),  # to be removed by whoever is left
+        }
         examiner = Template("examiner", where / "examiner", told, confined=self.confined, console=self.console)
         return candidate, examiner
 
-    def _mend(self) -> None:
-        """Start both anew where one has died."""
+    def _examiner(self, template: Template) -> "Examiner":
+        """One that has nothing to do and is still there, or a new fork."""
         with self.lock:
-            if not self.closed and not (self.candidate.alive() and self.examiner.alive()):
-                for template in (self.candidate, self.examiner):
-                    template.close()
-                self.candidate, self.examiner = self._start()
-        if self.closed:
-            raise WorkerDied("grading was stopped")
-        self.wait()
+            while self.idle:
+                found = self.idle.pop()
+                if found.template is template and not found.channel.hung_up():
+                    return found
+                found.channel.close()
+        try:
+            return Examiner(template, forks.connect(template.address)[0])
+        except (Closed, Late, OSError):
+            raise WorkerDied("the process that was to grade it died") from None
+
+    def _warm(self) -> Template:
+        """The examiner, warm; where one of the two has died, both are started anew.
+
+        Once more if need be: another thread may have ended those that this one waited for.
+        """
+        for again in (True, False):
+            with self.lock:
+                if self.closed:
+                    raise WorkerDied("grading was stopped")
+                if not (self.candidate.alive() and self.examiner.alive()):
+                    for template in (self.candidate, self.examiner):
+                        template.close()
+                    self.candidate, self.examiner = self._start()
+                pair = self.candidate, self.examiner
+            try:
+                for template in pair:
+                    template.wait()
+                break
+            except NotStarted:
+                if not again:
+                    raise
+        return pair[1]

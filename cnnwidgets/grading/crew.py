@@ -1,17 +1,21 @@
 """Who grades submissions side by side: threads that wait for processes of this machine, or a Dask cluster."""
 
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import IO, Any, Protocol
 
 from .author import Assignment
-from .bench import Bench, NotStarted, WorkerDied
+from .bench import Bench, NotStarted
 from .problem import Problem
 
 
 class Crew(Protocol):
     """What the queue needs of it."""
 
-    workers: int
+    @property
+    def workers(self) -> int:
+        """How many submissions can be graded side by side now. Raises a `Problem` where that will stay none."""
 
     def wait(self) -> None:
         """Return when submissions can be graded. Raises a `Problem` where that will not be."""
@@ -20,7 +24,7 @@ class Crew(Protocol):
         """Grade a submission as soon as a worker is free; the future may raise `WorkerDied`."""
 
     def stop(self) -> None:
-        """Kill everything that runs: for when the user wants to stop."""
+        """Give up what runs: for when the user wants to stop; called by a signal's handler, amid anything."""
 
     def close(self) -> None:
         """End everything."""
@@ -36,29 +40,33 @@ class Local:
 
     def wait(self) -> None:
         """Return when the processes are warm."""
-        try:
+        with self._started():
             self.bench.wait()
-        except NotStarted as problem:
-            raise Problem(
-                f"the processes that grade can not be started: {problem} (see {self.console.name})"
-            ) from None
 
     def submit(self, job: dict[str, Any]) -> "Future[dict[str, Any]]":
         """Have a thread wait for the submission's own processes."""
         return self.threads.submit(self._grade, job)
 
     def stop(self) -> None:
-        """Kill the processes, and forget what waits."""
-        self.threads.shutdown(wait=False, cancel_futures=True)
-        self.bench.close()
+        """Kill the processes."""
+        self.bench.stop()
 
     def close(self) -> None:
-        """The same, and wait for the threads."""
-        self.stop()
+        """The same; forget what waits, and wait for the threads."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+        self.bench.close()
         self.threads.shutdown()
 
     def _grade(self, job: dict[str, Any]) -> dict[str, Any]:
-        try:
+        with self._started():
             return self.bench.grade(job)
+
+    @contextmanager
+    def _started(self) -> Iterator[None]:
+        """A machine on which nothing starts is no submission's fault: that ends the run."""
+        try:
+            yield
         except NotStarted as problem:
-            raise WorkerDied(str(problem)) from None
+            raise Problem(
+                f"the processes that grade can not be started: {problem} (see {self.console.name})"
+            ) from None

@@ -4,8 +4,8 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 IGNORED = {".ipynb_checkpoints", "__pycache__", ".DS_Store"}
@@ -44,19 +44,89 @@ def scratch(parent: Path) -> Iterator[Path]:
 def put_in_place(new: Path, target: Path) -> None:
     """Move the folder `new` to `target`, in exchange for what was there: the old is whole until the new is.
 
-    Both must be on one file system.
+    Both must be on one file system. The old is left beside `new`, and goes with the scratch that `new` was made in.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with scratch(target.parent) as away:
-        old = away / "old"
-        if target.exists():
-            target.rename(old)
+    old = new.with_name(f".{new.name}-old")
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except BaseException:
+        if old.exists():
+            old.rename(target)
+        raise
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep every other process out that asks for the same folder, and clear what a killed one left half done in it.
+
+    Raises `BlockingIOError` where another process is in.
+    """
+    import fcntl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
         try:
-            new.rename(target)
-        except BaseException:
-            if old.exists():
-                old.rename(target)
-            raise
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if isinstance(error, BlockingIOError):  # any other: a file system without locks
+                raise
+        for left in folder.glob(".*"):
+            if left.name != ".lock":
+                remove(left)
+        yield
+
+
+def remove(path: Path) -> None:
+    """Remove a file or folder, whatever is in it; what can not be removed stays."""
+    if not path.is_dir() or path.is_symlink():
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        return
+    with suppress(OSError):
+        path.chmod(0o700)
+        _empty(path)
+        path.rmdir()
+
+
+def _empty(path: Path) -> None:
+    """Remove everything in a folder, step by step: it may be deeper than a path, or Python's stack, can be."""
+    folder = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+    here, way = os.open(path, folder), list[str]()
+    try:
+        while True:
+            with os.scandir(here) as found:
+                inner = next((each.name for each in found if _is_folder(each, here)), None)
+            if inner is None and not way:
+                return
+            if inner is not None:
+                os.chmod(inner, 0o700, dir_fd=here)
+            here, left = os.open(".." if inner is None else inner, folder, dir_fd=here), here
+            os.close(left)
+            if inner is None:
+                os.rmdir(way.pop(), dir_fd=here)
+            else:
+                way.append(inner)
+    finally:
+        os.close(here)
+
+
+def _is_folder(entry: "os.DirEntry[str]", handle: int) -> bool:
+    """Whether this is a folder; anything else is removed."""
+    if entry.is_dir(follow_symlinks=False):
+        return True
+    os.unlink(entry.name, dir_fd=handle)
+    return False
+
+
+def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder by their paths in it."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ from .engine.run import TIMED_OUT
 from .engine.shell import TRIMMED
 from .notebooks import named_cells, tags
 from .repair import NOTICE
-from .verdict import BLANK, Exercise
+from .verdict import BLANK, WAITS, Exercise
 
 # The mime type under which a check leaves its report in a cell's outputs. It is defined again, with what it holds,
 # in cnnwidgets/checks/report.py, which this package does not import; a test holds the two equal.
@@ -18,7 +18,8 @@ REPORT_MIME = "application/vnd.cnnwidgets.report+json"
 
 def exercise(cell: NotebookNode, points: float | None, blank: bool) -> Exercise:
     """What is to be said about one cell that gives points; `points` is None where a person has to give them."""
-    report = telling_report(cell) or {}
+    # What a learner's own cell shows is no report, whatever it looks like.
+    report = {} if tags(cell).get("solution") else telling_report(cell) or {}
     misconception = report.get("misconception")
     title = misconception.get("title") if isinstance(misconception, dict) else None
     summary = report.get("summary")
@@ -31,9 +32,9 @@ def exercise(cell: NotebookNode, points: float | None, blank: bool) -> Exercise:
     if blank:
         remarks.append(BLANK)
     elif points is None:
-        remarks.append("waits for a person")
+        remarks.append(WAITS)
     if failure and not summary:
-        summary = f"{failure[0]}: {failure[1]}".strip(": ").splitlines()[0]
+        summary = next(iter(f"{failure[0]}: {failure[1]}".strip(": ").splitlines()), "")
     return Exercise(
         exercise_name(str(tags(cell)["grade_id"])),
         points or 0.0,

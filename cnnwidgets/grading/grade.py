@@ -20,7 +20,7 @@ from .book import Book, Entry, existing
 from .course import Course
 from .crew import Crew, Local
 from .engine.confine import NotConfined, available
-from .files import put_in_place, scratch
+from .files import alone, put_in_place, scratch
 from .findings import exercise_name
 from .ledger import Ledger
 from .notebooks import parse_notebook
@@ -28,7 +28,7 @@ from .problem import Problem
 from .release import assignment_of
 from .stop import Stop, stoppable
 from .submissions import Submission, contents, find_submissions, handed_in, version_of
-from .verdict import Verdict
+from .verdict import SET_ASIDE, Verdict
 
 TRIES = 2  # times that a submission may end the process that grades it
 
@@ -64,11 +64,18 @@ class Grading:
                 yield from self._grade(waiting, stack, book)
 
     def _grade(self, waiting: list[Submission], stack: ExitStack, book: Book | None) -> Iterator[Verdict]:
+        try:
+            stack.enter_context(alone(self.ledger.folder))
+        except BlockingIOError:
+            raise Problem(f"{self.assignment.name} is being graded already, by another process") from None
         crew = stack.enter_context(self._crew(len(waiting)))
         stop = stack.enter_context(stoppable(crew.stop))
         book = book or stack.enter_context(Book(self.course, self.assignment.name))
         book.register(self.assignment.cells())
-        crew.wait()
+        try:
+            crew.wait()
+        finally:
+            stop.check()
         queue = Queue(self, crew, book, stop)
         yield from queue.all(waiting)
 
@@ -96,23 +103,23 @@ class Queue:
         self.run, self.crew, self.book, self.stop = run, crew, book, stop
         self.tries: dict[str, int] = {}
         self.again: list[Submission] = []
-        self.folder = run.course.build
 
     def all(self, waiting: list[Submission]) -> Iterator[Verdict]:
         """Grade them; those that ended their process once are tried again at the end, each by itself.
 
         By itself, because a process that dies of one submission may take others along.
         """
-        yield from self._some(waiting, 2 * self.crew.workers)
+        yield from self._some(waiting, len(waiting))
         while self.again:
             alone, self.again = self.again, []
             yield from self._some(alone, 1)
 
-    def _some(self, waiting: list[Submission], at_a_time: int) -> Iterator[Verdict]:
+    def _some(self, waiting: list[Submission], at_most: int) -> Iterator[Verdict]:
         todo = iter(waiting)
         running: dict[Future[dict[str, Any]], tuple[Submission, str | None, tuple[str, ...]]] = {}
         more = True
         while more or running:
+            at_a_time = min(at_most, 2 * self.crew.workers)  # of a cluster, they come and go
             while more and len(running) < at_a_time:
                 self.stop.check()
                 submission = next(todo, None)
@@ -163,7 +170,7 @@ class Queue:
                 scores = page.Scores(
                     student, name, entry.scores, set(result["unanswered"]), entry.comments, entry.late_penalty
                 )
-                html = page.render(parse_notebook(result["notebook"].encode()), scores, self.run.assignment.cells())
+                html = page.render(parse_notebook(result["shown"].encode()), scores, self.run.assignment.cells())
             self._put("feedback", student, f"{name}.html", html)
         self.run.ledger.enter(submission, verdict)
         return verdict
@@ -171,7 +178,7 @@ class Queue:
     def _put(self, step: str, student: str, name: str, text: str) -> None:
         """Write a folder of one file, whole, in place of what was there."""
         target = self.run.course.step(step) / student / self.run.assignment.name
-        with scratch(self.folder) as work:
+        with scratch(self.run.ledger.folder) as work:
             new = work / "new"
             new.mkdir()
             (new / name).write_text(text, encoding="utf-8", errors="replace")
@@ -182,7 +189,7 @@ class Queue:
         if tries < TRIES:
             self.again.append(submission)
             return None
-        verdict = self._give_up(submission, f"set aside for a person: {why}, twice")
+        verdict = self._give_up(submission, f"{SET_ASIDE}: {why}, twice")
         self.run.ledger.enter(submission, verdict)
         return verdict
 

@@ -25,21 +25,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
 def parse_notebook(data: bytes) -> NotebookNode:
     """The notebook that a file holds, in format 4. Raises a `Problem` that says what is wrong with it."""
-    try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Problem(f"the file can not be read: {error}") from error
-    except (ValueError, RecursionError):
-        raise Problem(NOT_JSON) from None
-    if not isinstance(content, dict) or type(content.get("nbformat")) is not int:
-        raise Problem("it is not a notebook: the file is JSON, but says no notebook format")
-    if content["nbformat"] != 4:
-        raise Problem(f"it is in notebook format {content['nbformat']}: open it in JupyterLab and save it again")
-    if not isinstance(content.get("cells"), list) or not content["cells"]:
-        raise Problem("the notebook has no cells")
-    for number, cell in enumerate(content["cells"], 1):
-        if not _is_cell(cell):
-            raise Problem(f"it is a damaged notebook: cell {number} is not a cell")
+    content = cells_of(data)
     if not isinstance(content.setdefault("metadata", {}), dict):
         raise Problem("it is a damaged notebook: its metadata are none")
     if type(content.setdefault("nbformat_minor", 5)) is not int:
@@ -51,6 +37,26 @@ def parse_notebook(data: bytes) -> NotebookNode:
             f"it is a damaged notebook: {type(error).__name__}: {str(error).splitlines()[0]:.200}"
         ) from None
     return notebook
+
+
+def cells_of(data: bytes) -> dict[str, Any]:
+    """A notebook file as plain JSON, of which at least the cells are as they should be. Raises a `Problem`."""
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Problem(f"the file can not be read: {error}") from error
+    except (ValueError, RecursionError):
+        raise Problem(NOT_JSON) from None
+    if not isinstance(content, dict) or type(content.get("nbformat")) is not int:
+        raise Problem("it is not a notebook: the file is JSON, but says no notebook format")
+    if content["nbformat"] != 4:
+        raise Problem(f"it is in notebook format {content['nbformat']!s:.9}: open it in JupyterLab and save it again")
+    if not isinstance(content.get("cells"), list) or not content["cells"]:
+        raise Problem("the notebook has no cells")
+    for number, cell in enumerate(content["cells"], 1):
+        if not _is_cell(cell):
+            raise Problem(f"it is a damaged notebook: cell {number} is not a cell")
+    return content
 
 
 def _is_cell(cell: Any) -> bool:

@@ -1,28 +1,31 @@
 """The page that a learner gets back: scores first, then each answer with its report. No network, no scripts.
 
-Hidden tests and what they ask never reach it: their code is left out, and so is whatever learners' code said while or
-after it was asked. Text, Markdown and HTML that a learner wrote are shown as such and can not act.
+Hidden tests and what they ask never reach it: their code is left out here, and what learners' code said when it had
+met them before (see `hide`). Text, Markdown and HTML that a learner wrote are shown as such and can not act.
 """
 
-import builtins
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
+from time import process_time
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Template
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from .engine.run import DIED, TIMED_OUT
+from .engine.patience import processor_time
+from .engine.run import TIMED_OUT
 from .findings import answers_of, exercise_name, failure_of, telling_report
-from .hide import Secrets, hidden_in, without_marks
+from .hide import without_marks
+from .html import template
 from .inert import inert
 from .notebooks import tags
 from .repair import NOTICE
 
-TEMPLATES = Path(__file__).parent / "templates"
+LONGEST = 100_000  # characters of a piece that is set; a longer one stands as plain text
+PATIENCE = 20.0  # seconds of processor time to set all of a page
 _NUMBER = re.compile(r"\s*[\d.e+-]+\s*")
 
 
@@ -39,32 +42,30 @@ class Scores:
 
 
 def render(notebook: NotebookNode, scores: Scores, given: NotebookNode) -> str:
-    """The page of a graded notebook, as HTML; `given` is the author's notebook, whose text can be trusted."""
-    shown, secrets, late = [], Secrets(), False
+    """The page of a graded notebook, as HTML; `given` is the author's notebook, whose text can be trusted.
+
+    Of `notebook`, all outputs are shown: those that may be (`hide.shown`).
+    """
+    shown, setter = [], Setter()
     trusted = {cell.source for cell in given.cells}
     for cell in notebook.cells:
         test = bool(tags(cell).get("grade")) and not tags(cell).get("solution")
-        outputs = (
-            [_reduced(each) for each in cell.get("outputs", [])] if late and not test else cell.get("outputs", [])
-        )
-        if test:
-            secrets = hidden_in(cell.source)
-            outputs = [secrets.taken_out(each) for each in outputs]
-            outputs = [each for each in outputs if not (secrets and each.output_type == "stream")]
-            late = late or bool(secrets)
+        outputs = cell.get("outputs", [])
         source = without_marks(cell.source)
         shown.append(
             {
                 "tags": tags(cell),
-                "html": _code(source) if cell.cell_type == "code" else _markdown(source, cell.source in trusted),
-                "outputs": [html for each in outputs if (html := _output(each, test))],
+                "html": setter.code(source)
+                if cell.cell_type == "code"
+                else setter.markdown(source, cell.source in trusted),
+                "outputs": [html for each in outputs if (html := setter.output(each, test))],
                 "cell": cell,
                 "notebook_outputs": outputs,
             }
         )
     by_cell = {id(each["cell"]): each for each in shown}
     exercises = [
-        _exercise(by_cell[id(cell)], [by_cell[id(each)] for each in answers], scores)
+        _exercise(by_cell[id(cell)], [by_cell[id(each)] for each in answers], scores, setter)
         for cell, answers in answers_of(notebook)
     ]
     rest = [each for each in shown if not each["tags"].get("grade") and not each["tags"].get("solution")]
@@ -74,16 +75,21 @@ def render(notebook: NotebookNode, scores: Scores, given: NotebookNode) -> str:
     )
 
 
-def _exercise(test: dict[str, Any], answers: list[dict[str, Any]], scores: Scores) -> dict[str, Any]:
+def _exercise(
+    test: dict[str, Any], answers: list[dict[str, Any]], scores: Scores, setter: "Setter"
+) -> dict[str, Any]:
     """What the page says about one cell that gives points."""
     cell = test["cell"]
     cell_name = tags(cell)["grade_id"]
     name = exercise_name(cell_name)
     shown = NotebookNode(outputs=test["notebook_outputs"])
-    report, failure = telling_report(shown) or {}, failure_of(shown)
+    author = not tags(cell).get("solution")  # a cell that learners write and a person scores can show anything
+    report, failure = (telling_report(shown) or {}) if author else {}, failure_of(shown)
     blank = bool(answers) and all(each["tags"]["grade_id"] in scores.unanswered for each in answers)
     misconception = report.get("misconception")
     score, points = scores.points.get(cell_name, 0.0), float(tags(cell).get("points") or 0)
+    if score < points and report.get("passed") == report.get("total"):
+        report = {}  # it knows nothing of what went wrong
     if failure and failure[0] == TIMED_OUT:
         finding = "stopped: it ran past the time limit"
     elif blank:
@@ -105,9 +111,11 @@ def _exercise(test: dict[str, Any], answers: list[dict[str, Any]], scores: Score
         "answers": [each | {"comment": scores.comments.get(each["tags"]["grade_id"])} for each in answers],
         "comment": scores.comments.get(cell_name),
         "test": test,
-        "shown": [_output(each, True) for each in test["notebook_outputs"] if not _is_noise(each)],
+        "shown": [setter.output(each, author) for each in test["notebook_outputs"] if not _is_noise(each)],
         "stopped": _stopped(failure),
-        "traceback": next((_output(e, True) for e in test["notebook_outputs"] if e.output_type == "error"), None),
+        "traceback": next(
+            (setter.output(each, True) for each in test["notebook_outputs"] if each.output_type == "error"), None
+        ),
         "blank": blank,
         "put_back": cell.source.startswith(NOTICE),
     }
@@ -129,49 +137,71 @@ def _is_noise(output: NotebookNode) -> bool:
     return bool(output.output_type == "error")
 
 
-def _reduced(output: NotebookNode) -> NotebookNode:
-    """What may be shown of a learner's cell that ran when hidden tests had been put to the learner's functions."""
-    text = "(output not shown: hidden tests had run before this cell)"
-    if output.output_type != "error":
-        return NotebookNode(output_type="stream", name="stdout", text=text)
-    name = output.ename if hasattr(builtins, output.ename) or output.ename in (TIMED_OUT, DIED) else "an error"
-    return NotebookNode(
-        output_type="error", ename=name, evalue="", traceback=[f"This cell ended with {name}. {text}"]
-    )
+class Setter:
+    """Sets code, Markdown and HTML, with patience: what is too long, or too much work, stands as plain text."""
+
+    def __init__(self) -> None:
+        self.left = PATIENCE
+
+    def code(self, source: str) -> Markup:
+        """Python in colours."""
+        return self._set(source, _code)
+
+    def markdown(self, source: str, trusted: bool) -> Markup:
+        """Markdown; of a learner's, HTML in it is shown as such."""
+        return self._set(source, lambda text: _markdown(text, trusted))
+
+    def output(self, output: NotebookNode, trusted: bool) -> Markup | None:
+        """One output as HTML; what a learner's cell shows is disarmed."""
+        if output.output_type == "stream":
+            return Markup('<pre class="stream">{}</pre>').format(_ansi(output.text))
+        if output.output_type == "error":
+            text = "\n".join(output.traceback) or f"{output.ename}: {output.evalue}"
+            return Markup('<pre class="error">{}</pre>').format(_ansi(text))
+        data = output.get("data", {})
+        if "application/vnd.jupyter.widget-view+json" in data:
+            return Markup('<p class="quiet">An interactive widget stands here in the notebook.</p>')
+        if "text/html" in data:
+            html = Markup(data["text/html"]) if trusted else self._set(str(data["text/html"]), _disarmed)
+            return Markup('<div class="html">{}</div>').format(html)
+        for kind in ("image/png", "image/jpeg"):
+            if kind in data:
+                source = f"data:{kind};base64," + str(data[kind]).replace("\n", "")
+                return Markup('<img alt="picture" src="{}">').format(source)
+        if "text/markdown" in data:
+            return self.markdown(str(data["text/markdown"]), trusted)
+        if "text/plain" in data:
+            return Markup('<pre class="stream">{}</pre>').format(_ansi(str(data["text/plain"])))
+        return None
+
+    def _set(self, text: str, make: Callable[[str], Markup]) -> Markup:
+        if len(text) <= LONGEST and self.left > 0:
+            began = process_time()
+            try:
+                with processor_time(self.left, OutOfPatience):
+                    return make(text)
+            except (OutOfPatience, RecursionError):
+                pass
+            finally:
+                self.left -= process_time() - began
+        return Markup("<pre>{}</pre>").format(text)
 
 
-def _output(output: NotebookNode, trusted: bool) -> Markup | None:
-    """One output as HTML; what a learner's cell shows is disarmed."""
-    if output.output_type == "stream":
-        return Markup('<pre class="stream">{}</pre>').format(_ansi(output.text))
-    if output.output_type == "error":
-        text = "\n".join(output.traceback) or f"{output.ename}: {output.evalue}"
-        return Markup('<pre class="error">{}</pre>').format(_ansi(text))
-    data = output.get("data", {})
-    if "application/vnd.jupyter.widget-view+json" in data:
-        return Markup('<p class="quiet">An interactive widget stands here in the notebook.</p>')
-    if "text/html" in data:
-        html = str(data["text/html"])
-        return Markup('<div class="html">{}</div>').format(Markup(html if trusted else inert(html)))
-    for kind in ("image/png", "image/jpeg"):
-        if kind in data:
-            source = f"data:{kind};base64," + str(data[kind]).replace("\n", "")
-            return Markup('<img alt="picture" src="{}">').format(source)
-    if "text/markdown" in data:
-        return _markdown(str(data["text/markdown"]), trusted)
-    if "text/plain" in data:
-        return Markup('<pre class="stream">{}</pre>').format(_ansi(str(data["text/plain"])))
-    return None
+class OutOfPatience(BaseException):
+    """The time for a page is over; no library's `except Exception` is to stop it."""
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     from pygments.formatters import HtmlFormatter
 
-    home = Environment(loader=FileSystemLoader(str(TEMPLATES)), autoescape=True)
-    home.globals["code_css"] = Markup(HtmlFormatter(style="default").get_style_defs(".highlight"))
-    home.globals["css"] = Markup((TEMPLATES / "page.css").read_text(encoding="utf-8"))
-    return home.get_template("page.html.j2")
+    # Each scheme for itself: what one style leaves plain must not keep the other's colour.
+    schemes = {"light": HtmlFormatter(style="default"), "dark": HtmlFormatter(style="one-dark")}
+    code = [
+        "\n".join([f"@media (prefers-color-scheme: {scheme}) {{", *each.get_token_style_defs(".highlight"), "}"])
+        for scheme, each in schemes.items()
+    ]
+    return template("page.html.j2", "base.css", "page.css", css="\n".join(code))
 
 
 @lru_cache(2048)
@@ -189,6 +219,10 @@ def _markdown(source: str, trusted: bool) -> Markup:
 
     renderer = IPythonRenderer(escape=not trusted, exclude_anchor_links=True)
     return Markup(MarkdownWithMath(renderer=renderer).render(source))  # type: ignore[no-untyped-call]
+
+
+def _disarmed(html: str) -> Markup:
+    return Markup(inert(html))
 
 
 def _ansi(text: str) -> Markup:

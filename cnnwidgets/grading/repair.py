@@ -39,8 +39,7 @@ def look_over(notebook: NotebookNode, given: NotebookNode, others: dict[str, lis
 def repair(notebook: NotebookNode, given: NotebookNode) -> None:
     """Restore the author's part of `notebook` in place."""
     originals = dict(named_cells(given))
-    if "kernelspec" in given.metadata:
-        notebook.metadata["kernelspec"] = given.metadata["kernelspec"]
+    notebook.metadata = copy.deepcopy(given.metadata)
     seen: set[str] = set()
     for cell in reversed(notebook.cells):
         if cell.cell_type == "code":

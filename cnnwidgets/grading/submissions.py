@@ -1,5 +1,8 @@
 """The submissions in submitted/*/ASSIGNMENT/: found, read with care, known by their content."""
 
+import hashlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +13,9 @@ from .files import IGNORED, digest
 from .problem import Problem
 
 LARGEST = 48 * 2**20  # bytes of one submission
+ENTRIES = 1_000  # files and folders of one submission
+DEEPEST = 20  # folders in folders
+LONGEST = 200  # bytes of a learner's name: files are named after it
 
 
 @dataclass(frozen=True)
@@ -24,13 +30,14 @@ class Submission:
 def find_submissions(course: Course, assignment: str) -> list[Submission]:
     """All submissions, in order of the students' names. Raises a `Problem` where there are none."""
     submitted = course.step("submitted")
-    students = submitted.iterdir() if submitted.is_dir() else []
-    folders = sorted(p / assignment for p in students if not p.name.startswith(".") and (p / assignment).is_dir())
-    if not folders:
+    students = os.listdir(submitted) if submitted.is_dir() else []
+    folders = [submitted / name / assignment for name in sorted(students) if not name.startswith(".")]
+    found = [Submission(p.parent.name, p, p / f"{assignment}.ipynb") for p in folders if os.path.lexists(p)]
+    if not found:
         raise Problem(
             f"there are no submissions: put them in {submitted.name}/STUDENT/{assignment}/{assignment}.ipynb"
         )
-    return [Submission(p.parent.name, p, p / f"{assignment}.ipynb") for p in folders]
+    return found
 
 
 def version_of(course: Course, assignment: str) -> str:
@@ -41,54 +48,88 @@ def version_of(course: Course, assignment: str) -> str:
 def contents(submission: Submission) -> tuple[bytes, dict[str, bytes]]:
     """The notebook, and the files beside it by their path in the folder.
 
-    Raises a `Problem` where it can not be graded as it lies there. Nothing outside the folder is ever read: a link
-    that leads out of it is a problem, not a file.
+    Raises a `Problem` where it can not be graded as it lies there. Only plain files are read, and none that is a
+    link or lies behind one: what a link leads to is not the learner's to hand in.
     """
-    if set(submission.student) & set("*?[]"):
-        raise Problem("nbgrader takes no student's name with any of * ? [ ] in it: rename the folder")
-    home = submission.folder.resolve()
-    if home.parent.parent != submission.folder.parent.parent.resolve():
+    _check_name(submission.student)
+    if submission.folder.parent.is_symlink() or submission.folder.is_symlink():
         raise Problem("its folder is a link to another place")
     files: dict[str, bytes] = {}
     room = LARGEST
-    for path in sorted(submission.folder.rglob("*")):
-        name = path.relative_to(submission.folder).as_posix()
-        if not path.resolve().is_relative_to(home):
-            raise Problem(f"{name!r:.200} is a link that leads out of the folder")
-        if IGNORED & set(path.parts) or not path.is_file():
-            continue
-        room -= path.stat().st_size
-        if room < 0:
-            raise Problem(f"it is too large: more than {LARGEST // 2**20} MiB in all")
-        if not _sendable(name):
-            raise Problem(f"a file has a name that is no text: {name!r:.200}")
-        try:
-            files[name] = path.read_bytes()
-        except OSError as error:
-            raise Problem(f"{name!r:.200} can not be read: {error.strerror}") from error
+    try:
+        for path in _plain_files(submission.folder):
+            content = _read(path, room)
+            room -= len(content)
+            files[path.relative_to(submission.folder).as_posix()] = content
+    except OSError as error:
+        raise Problem(f"its folder can not be read: {error.strerror}") from error
     notebook = files.pop(submission.notebook.name, None)
     if notebook is None:
         others = sorted(name for name in files if name.endswith(".ipynb"))
-        found = f" (it holds {', '.join(others)})" if others else ""
+        found = f" (it holds {', '.join(map(repr, others)):.200})" if others else ""
         raise Problem(f"{submission.notebook.name} is not in the folder{found}")
     return notebook, files
 
 
+def fingerprint(submission: Submission) -> str | None:
+    """A hash of all that is handed in, or None where it can not be graded as it lies there."""
+    try:
+        notebook, files = contents(submission)
+    except Problem:
+        return None
+    total = hashlib.sha256(notebook)
+    for name, content in sorted(files.items()):
+        total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
 def handed_in(files: dict[str, bytes]) -> tuple[str | None, tuple[str, ...]]:
     """When it was handed in, as nbgrader's timestamp.txt says, and a remark where that can not be read."""
-    text = files.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
+    text = files.get("timestamp.txt", b"")[:LONGEST].decode("utf-8", "replace").strip()
     if not text:
         return None, ()
     try:
         parse_utc(text)
-    except (ValueError, OverflowError):
+    except Exception:  # whatever nbgrader's parser makes of garbage
         return None, (f"timestamp.txt holds no time ({text!r:.60}): not counted as late",)
     return text, ()
 
 
-def _sendable(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _check_name(student: str) -> None:
+    if set(student) & set("*?[]"):
+        raise Problem("nbgrader takes no student's name with any of * ? [ ] in it: rename the folder")
+    if not student.isprintable():
+        raise Problem("its folder's name is no plain text: rename the folder")
+    if len(os.fsencode(student)) > LONGEST:
+        raise Problem(f"its folder's name is longer than {LONGEST} bytes: rename the folder")
+
+
+def _plain_files(top: Path) -> Iterator[Path]:
+    """Every plain file below a folder, folders first come first served; pipes, devices and the like are passed over."""
+    folders, entries = [(top, 0)], 0
+    for folder, depth in folders:
+        with os.scandir(folder) as found:
+            for entry in sorted(found, key=lambda each: each.name):
+                entries += 1
+                name = Path(entry.path).relative_to(top).as_posix()
+                if entry.name in IGNORED:
+                    continue
+                if entries > ENTRIES or depth > DEEPEST:
+                    raise Problem(f"it has more than {ENTRIES:,} files, or more than {DEEPEST} folders in each other")
+                if not name.isprintable():
+                    raise Problem(f"a file has a name that is no plain text: {name!r:.200}")
+                if entry.is_symlink():
+                    raise Problem(f"{name!r:.200} is a link, not a file")
+                if entry.is_dir():
+                    folders.append((Path(entry.path), depth + 1))
+                elif entry.is_file():
+                    yield Path(entry.path)
+
+
+def _read(path: Path, room: int) -> bytes:
+    """A file's content. Raises a `Problem` where it is more than there is room for."""
+    with path.open("rb") as file:
+        content = file.read(room + 1)
+    if len(content) > room:
+        raise Problem(f"it is too large: more than {LARGEST // 2**20} MiB in all")
+    return content

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 BLANK = "blank"
+WAITS = "waits for a person"  # a cell whose points a person gives
+SET_ASIDE = "set aside for a person"  # a submission that ended the process which graded it
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,12 @@ The folder holds what they are told (`told.json`) and where they work; ADDRESS f
 """
 
 import json
+import select
 import sys
 from pathlib import Path
+from time import sleep
+
+from ..files import remove
 
 
 def main(role: str, folder: Path, confined: bool) -> None:
@@ -17,7 +21,27 @@ def main(role: str, folder: Path, confined: bool) -> None:
         from .candidate import template
     else:
         from ..examine import template
-    template(told, folder / "socket", scratch, confined)
+    try:
+        template(told, folder / "socket", scratch, confined)
+    finally:
+        if "root" in told and _orphaned():
+            _clear(Path(told["root"]))
+
+
+def _orphaned() -> bool:
+    """Whether the grader is gone: nobody has the other end of standard input."""
+    end = select.poll()
+    end.register(0, 0)
+    return any(what & select.POLLHUP for _, what in end.poll(0))
+
+
+def _clear(root: Path) -> None:
+    """Remove what the two warm processes had, for a grader that was killed; the other one may still be leaving."""
+    for _ in range(50):
+        remove(root)
+        if not root.exists():
+            return
+        sleep(0.1)
 
 
 if __name__ == "__main__":

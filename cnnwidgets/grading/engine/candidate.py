@@ -1,5 +1,6 @@
 """The learner's process: runs cells, answers for names, calls functions. Nobody believes a word it says."""
 
+import copy
 import os
 import signal
 import socket
@@ -8,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import confine, forks
+from . import confine, forks, networks
 from .channel import Channel, Closed
-from .described import Describer, raised
+from .described import Describer, mark, raised
+from .parcel import Parcel
 from .shell import Recorder, Stream
 from .warm import freeze, warm
 from .wire import WireError
@@ -34,6 +36,7 @@ def answer(sock: socket.socket, folder: Path, shell: Any, base: int | None) -> N
     `base` is the address space of the warm process, or None where there is no sandbox.
     """
     if base is not None:
+        os.dup2(0, 2)  # the grader's log is not the learner's to fill
         confine.limit(confine.Limits(), base)
         confine.confine(folder)
     learner = Learner(shell)
@@ -62,6 +65,8 @@ class Learner:
             "call": self.call,
             "attribute": self.attribute,
             "forward": self.forward,
+            "copy": self.copy,
+            "instance": self.instance,
             "backward": self.describer.backward,
         }
 
@@ -82,8 +87,9 @@ class Learner:
             self.busy = False
             return raised(error)
 
-    def cell(self, source: str) -> dict[str, Any]:
-        """Run one of the learner's cells."""
+    def cell(self, source: str, number: int = 1) -> dict[str, Any]:
+        """Run one of the learner's cells, the notebook's `number`-th."""
+        self.shell.execution_count = number
         return {"outputs": _plain(self.shell.run(source))}
 
     def names(self, names: list[str]) -> dict[str, Any]:
@@ -92,30 +98,51 @@ class Learner:
         return {"names": {name: self.describer.describe(space[name]) for name in names if name in space}}
 
     def call(self, reference: int, arguments: list[Any], keywords: dict[str, Any]) -> dict[str, Any]:
-        """Call a function or class, and tell what became of its arguments."""
-        given = [self.describer.restore(each) for each in arguments]
-        named = {key: self.describer.restore(each) for key, each in keywords.items()}
-        before = self.describer.marks([*given, *named.values()])
+        """Call a function or class."""
+        return self._called(self.describer.held[reference], arguments, keywords, Parcel())
+
+    def forward(
+        self, reference: int, condition: dict[str, Any], arguments: list[Any], keywords: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Run a module that is first put into the condition in which the examiner has it."""
+        net = self.describer.held[reference]
+        networks.set_condition(net, condition)
+        before = {name: mark(each) for name, each in net.named_buffers()}
+        answer = self._called(net, arguments, keywords, Parcel(net))
+        changed = {name: each for name, each in net.named_buffers() if before.get(name) != mark(each)}
+        if changed:
+            answer["buffers"] = {name: networks.array(each) for name, each in changed.items()}
+        return answer
+
+    def attribute(self, reference: int, name: str, condition: dict[str, Any]) -> dict[str, Any]:
+        """An attribute of something held; a module is first put into a condition."""
+        held = self.describer.held[reference]
+        if condition:
+            networks.set_condition(held, condition)
+        return {"value": self.describer.describe(getattr(held, name))}
+
+    def copy(self, reference: int) -> dict[str, Any]:
+        """A deep copy of something held."""
+        return {"value": self.describer.describe(copy.deepcopy(self.describer.held[reference]))}
+
+    def instance(self, reference: int, kind: int) -> dict[str, Any]:
+        """Whether one thing that is held is of a class that is held."""
+        return {"value": isinstance(self.describer.held[reference], self.describer.held[kind])}
+
+    def _called(
+        self, function: Any, arguments: list[Any], keywords: dict[str, Any], parcel: Parcel
+    ) -> dict[str, Any]:
+        """What a call gives, or raises, and what became of its arguments."""
+        given = [self.describer.restore(each, parcel) for each in arguments]
+        named = {key: self.describer.restore(each, parcel) for key, each in keywords.items()}
+        before = [mark(each) for each in parcel.objects]
         with _captured() as printed:
             try:
-                value = self.describer.held[reference](*given, **named)
-                answer = {"value": self.describer.describe(value, given)}
+                answer = {"value": self.describer.describe(function(*given, **named), parcel)}
             except BaseException as error:
                 answer = raised(error)
-        now = self.describer.marks([*given, *named.values()])
-        changed = {n: each for n, (was, each) in enumerate(zip(before, now, strict=True)) if was != each}
-        everything = [*given, *named.values()]
-        answer["changed"] = {n: self.describer.present(everything[n]) for n in changed}
-        return answer | {"printed": printed.texts()}
-
-    def attribute(self, reference: int, name: str) -> dict[str, Any]:
-        """An attribute of something held."""
-        return {"value": self.describer.describe(getattr(self.describer.held[reference], name))}
-
-    def forward(self, reference: int, state: dict[str, Any], training: bool, arguments: list[Any]) -> dict[str, Any]:
-        """Run a module with the given state."""
-        with _captured() as printed:
-            answer = self.describer.forward(reference, state, training, arguments)
+        changed = [n for n, each in enumerate(parcel.objects) if mark(each) != before[n]]
+        answer["changed"] = {n: self.describer.present(parcel.objects[n], parcel) for n in changed}
         return answer | {"printed": printed.texts()}
 
 

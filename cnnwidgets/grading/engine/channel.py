@@ -60,6 +60,12 @@ class Channel:
             del self.arrived[: 4 + size]
         return decode(data)
 
+    def hung_up(self) -> bool:
+        """Whether the other end is gone already."""
+        ready = select.poll()
+        ready.register(self.sock, 0)
+        return bool(ready.poll(0))
+
     def close(self) -> None:
         """Close this end."""
         self.sock.close()

@@ -5,6 +5,7 @@ import site
 import sys
 import sysconfig
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from . import syscalls
@@ -20,8 +21,8 @@ class Limits:
 
     memory: int = 3 * 2**30  #: bytes of address space beyond what the warm process has
     processor: int = 120  #: seconds of processor time
-    file_size: int = 64 * 2**20  #: bytes of one file
-    files: int = 128  #: open at a time
+    file_size: int = 32 * 2**20  #: bytes of one file; with the next, what files that were deleted can still hold
+    files: int = 64  #: open at a time
 
 
 def available() -> None:
@@ -37,6 +38,7 @@ def available() -> None:
         raise NotConfined(f"the kernel has Landlock {max(have, 0)}, where {need} is needed (Linux 6.12 or later)")
 
 
+@cache
 def readable() -> list[str]:
     """The interpreter, its libraries and fonts: what learners' code may read besides its own folder."""
     package = Path(__file__).resolve().parents[2]
@@ -72,12 +74,17 @@ def address_space() -> int:
 
 def limit(limits: Limits, base: int) -> None:
     """Bound what this process can use; `base` is the address space of the warm process."""
-    _set(resource.RLIMIT_AS, base + limits.memory)
+    bound_memory(base + limits.memory)
     _set(resource.RLIMIT_FSIZE, limits.file_size)
     _set(resource.RLIMIT_NOFILE, limits.files)
     _set(resource.RLIMIT_CORE, 0)
     used = resource.getrusage(resource.RUSAGE_SELF)
     _set(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + limits.processor)
+
+
+def bound_memory(most: int) -> None:
+    """Bound the address space of this process, in bytes."""
+    _set(resource.RLIMIT_AS, most)
 
 
 def _set(which: int, value: int) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy import ndarray
 
 from . import networks
+from .parcel import Parcel
 from .wire import Tagged, WireError, encode
 
 KEPT, KEPT_BYTES = 64, 32 * 2**20  # returned arrays whose identity is remembered
@@ -26,112 +27,126 @@ class Describer:
         self.graphs: dict[int, Any] = {}
         self.passes = 0
 
-    def describe(self, value: Any, given: list[Any] | None = None) -> Any:
-        """The value itself where it is plain, or what stands for it."""
+    def describe(self, value: Any, parcel: Parcel | None = None) -> Any:
+        """The value itself where it is plain, or what stands for it; `parcel` holds what the function was given."""
         import torch
         from torch import nn
 
-        for number, each in enumerate(given or []):
-            if value is each and isinstance(value, (ndarray, list, dict, torch.Tensor)):
-                return Tagged("argument", number)
+        number = None if parcel is None else parcel.number(value)
+        if number is not None:
+            return Tagged("argument", number)
         if type(value) is ndarray:
             return self._identified(value, value) if value.dtype != object else self._foreign(value)
         if type(value) in (torch.Tensor, nn.Parameter):
-            return self._tensor(value)
+            return self._tensor(value, parcel)
         if type(value) in (list, tuple):
-            parts = [self.describe(each) for each in value[:100_000]]
+            parts = [self.describe(each, parcel) for each in value[:100_000]]
             return self._identified(value, parts) if type(value) is list else tuple(parts)
         if type(value) is dict:
-            return {self.describe(key): self.describe(each) for key, each in value.items()}
+            return {self.describe(key): self.describe(each, parcel) for key, each in value.items()}
         if isinstance(value, nn.Module):
-            network = networks.describe(value)
-            return self._module(value) if network is None else Tagged("network", network)
+            network = networks.describe(value, self._module)
+            return Tagged("module", self._module(value)) if network is None else Tagged("network", network)
         if callable(value):
-            return Tagged("callable", {"reference": self._hold(value), "name": _name_of(value)})
+            return Tagged(
+                "callable", {"reference": self._hold(value), "name": _name_of(value), "doc": _doc_of(value)}
+            )
         try:
             encode(value)
         except WireError:
             return self._foreign(value)
         return value
 
-    def restore(self, value: Any) -> Any:
+    def restore(self, value: Any, parcel: Parcel) -> Any:
         """What the examiner meant: tensors made, references followed."""
-        import torch
-
+        made: Any = value
         if type(value) is Tagged:
-            if value.tag == "tensor":
-                made = torch.from_numpy(value.value["array"])
-                return made.requires_grad_(value.value["grad"])
-            if value.tag == "network":
-                return networks.build(value.value)
-            net = self.held[value.value["reference"]]
-            networks.set_state(net, value.value.get("state", {}))
-            return net
-        if type(value) in (list, tuple):
-            return type(value)(self.restore(each) for each in value)
-        if type(value) is dict:
-            return {key: self.restore(each) for key, each in value.items()}
-        return value
+            if value.tag == "argument":
+                return parcel.objects[value.value]
+            made = self._restored(value.tag, value.value)
+            if value.tag != "reference" or "condition" in value.value:
+                parcel.add(made)
+        elif type(value) is list:
+            made = []
+            parcel.add(made)
+            made.extend(self.restore(each, parcel) for each in value)
+        elif type(value) is tuple:
+            made = tuple(self.restore(each, parcel) for each in value)
+        elif type(value) is dict:
+            made = {}
+            parcel.add(made)
+            made.update((key, self.restore(each, parcel)) for key, each in value.items())
+        else:
+            parcel.add(value)
+        return made
 
-    def present(self, value: Any) -> Any:
-        """What became of an argument that was changed in place."""
-        return networks.state(value) if networks.is_network(value) else self.describe(value)
-
-    def marks(self, values: list[Any]) -> list[bytes]:
-        """Bytes that differ when a value was changed in place."""
-        return [self._mark(each) for each in values]
-
-    def forward(self, reference: int, state: dict[str, Any], training: bool, arguments: list[Any]) -> dict[str, Any]:
-        """Run a module on `arguments` after its tensors have been given the values in `state`."""
+    def _restored(self, tag: str, held: Any) -> Any:
         import torch
 
-        net = self.held[reference]
-        networks.set_state(net, state)
-        net.train(training)
-        given = [self.restore(each) for each in arguments]
-        before = {name: each._version for name, each in net.named_buffers()}
-        output = net(*given)
-        answer: dict[str, Any] = {"value": self.describe(output)}
-        changed = {name: each for name, each in net.named_buffers() if before.get(name) != each._version}
-        if changed:
-            answer["buffers"] = {name: each.detach().cpu().numpy() for name, each in changed.items()}
-        if type(output) is torch.Tensor and output.requires_grad:
-            token = self.passes = self.passes + 1
-            self.graphs.pop(token - GRAPHS, None)
-            inputs = [each for each in given if isinstance(each, torch.Tensor) and each.requires_grad]
-            self.graphs[token] = output, [p for p in net.parameters() if p.requires_grad] + inputs
-            answer["graph"] = token
-        return answer
+        if tag == "tensor":
+            made = torch.from_numpy(held["array"]).requires_grad_(held["grad"])
+            made.grad = None if held["gradient"] is None else torch.from_numpy(held["gradient"])
+            return made
+        if tag == "network":
+            return networks.build(held, lambda inside: self._restored("reference", inside))
+        found = self.held[held["reference"]]
+        if "condition" in held:
+            networks.set_condition(found, held["condition"])
+        return found
+
+    def present(self, value: Any, parcel: Parcel) -> Any:
+        """What became of an argument that was changed in place."""
+        if networks.is_network(value):
+            return Tagged("condition", networks.condition(value))
+        if type(value) is list:
+            return [self.describe(each, parcel) for each in value[:100_000]]
+        if type(value) is dict:
+            return {self.describe(key): self.describe(each, parcel) for key, each in value.items()}
+        return self.describe(value)
 
     def backward(self, token: int, gradient: ndarray) -> dict[str, Any]:
-        """Gradients of an earlier output with respect to the module's parameters, then its inputs."""
+        """Gradients of an earlier output with respect to what it was made of (see `Parcel.leaves`)."""
         import torch
 
         output, leaves = self.graphs[token]
-        found = torch.autograd.grad(output, leaves, torch.from_numpy(gradient), allow_unused=True, retain_graph=True)
+        total = (output * torch.from_numpy(gradient)).sum()  # a number: torch loads half of itself for anything else
+        found = torch.autograd.grad(total, leaves, allow_unused=True, retain_graph=True)
         return {"gradients": [None if each is None else each.detach().numpy() for each in found]}
 
-    def _tensor(self, value: Any) -> Any:
+    def _tensor(self, value: Any, parcel: Parcel | None) -> Any:
         try:
             array = value.detach().cpu().contiguous().numpy()
         except Exception:
             return self._foreign(value)
-        kind = type(value).__name__
-        return self._identified(value, {"array": array, "grad": value.requires_grad, "kind": kind}, "tensor")
+        gradient = value.grad.cpu().numpy() if value.is_leaf and value.grad is not None else None
+        sent = {"array": array, "grad": value.requires_grad, "gradient": gradient, "kind": type(value).__name__}
+        if parcel is not None and value.grad_fn is not None:
+            token = self.passes = self.passes + 1
+            self.graphs.pop(token - GRAPHS, None)
+            self.graphs[token] = value, parcel.leaves()
+            sent["graph"] = token
+        return self._identified(value, sent, "tensor")
 
-    def _module(self, net: Any) -> Tagged:
-        def tensors(pairs: Any) -> list[Any]:
-            return [[name, each.detach().cpu().numpy(), each.requires_grad] for name, each in pairs]
+    def _module(self, net: Any) -> dict[str, Any]:
+        """A module of the learner's: its tensors cross, and what it does stays here."""
+        from torch.nn.parameter import is_lazy
 
-        return Tagged(
-            "module",
-            {
-                "reference": self._hold(net),
-                "name": type(net).__name__,
-                "parameters": tensors(net.named_parameters()),
-                "buffers": tensors(net.named_buffers()),
-            },
-        )
+        if any(is_lazy(each) for each in [*net.parameters(), *net.buffers()]):
+            raise TypeError(
+                "a network with lazy layers has no weights before it has seen data: a test can not use it"
+            )
+        whole = _is_tree(net)
+        parameters = net._parameters.items() if whole else net.named_parameters(remove_duplicate=False)
+        buffers = net._buffers.items() if whole else net.named_buffers()
+        return {
+            "reference": self._hold(net),
+            "name": type(net).__name__,
+            "class": networks.nearest(net),
+            "training": net.training,
+            "parameters": _weights(list(parameters)),
+            "buffers": [[name, networks.array(each), name in net.state_dict()] for name, each in buffers],
+            "children": [[name, self.describe(each)] for name, each in net._modules.items()] if whole else [],
+        }
 
     def _identified(self, value: Any, sent: Any, tag: str = "same") -> Tagged:
         """The value with a number that is the same when the same object is returned again."""
@@ -159,25 +174,29 @@ class Describer:
         self.held.append(value)
         return len(self.held) - 1
 
-    def _mark(self, value: Any) -> bytes:
-        import torch
 
-        if isinstance(value, torch.Tensor):
-            value = value.detach().cpu().numpy()
-        if networks.is_network(value):
-            return b"".join(array.tobytes() for array in networks.state(value).values())
-        if type(value) is ndarray and value.dtype != object:
-            return b"%r" % (value.shape,) + np.ascontiguousarray(value).tobytes()
-        try:
-            return encode(value) if isinstance(value, (list, dict, set)) else b""
-        except WireError:
-            return b"changed"
+def mark(value: Any) -> bytes:
+    """Bytes that differ once a value was changed in place."""
+    import torch
+
+    if networks.is_network(value):
+        return encode(networks.condition(value))
+    if isinstance(value, torch.Tensor):
+        gradient = value.grad if value.is_leaf else None
+        return b"%d" % value.requires_grad + _bytes(value.detach()) + (b"" if gradient is None else _bytes(gradient))
+    if type(value) is ndarray and value.dtype != object:
+        return b"%r" % (value.shape,) + np.ascontiguousarray(value).tobytes()
+    try:
+        return encode(value)
+    except WireError:
+        parts = [*value, *value.values()] if type(value) is dict else value if type(value) is list else []
+        return b" ".join(b"%d" % id(each) for each in parts)
 
 
 def raised(error: BaseException) -> dict[str, Any]:
     """An exception as data: its type, its text, and the learner's line."""
     try:
-        text = str(error)[:2000]
+        text = str(error.args[0] if type(error) is KeyError and error.args else error)[:2000]
     except BaseException:
         text = ""
     module = type.__dict__["__module__"].__get__(type(error))
@@ -200,3 +219,30 @@ def _type_name(value: Any) -> str:
 def _name_of(value: Any) -> str:
     name = getattr(value, "__name__", "")
     return name[:60] if type(name) is str else ""
+
+
+def _doc_of(value: Any) -> str | None:
+    doc = getattr(value, "__doc__", None)
+    return doc[:10_000] if type(doc) is str else None
+
+
+def _bytes(tensor: Any) -> bytes:
+    array: ndarray = tensor.cpu().contiguous().numpy()
+    return b"%r" % (array.shape,) + array.tobytes()
+
+
+def _is_tree(net: Any) -> bool:
+    """Whether no layer and no weight of a module is in two places."""
+    layers, weights = net.named_modules(remove_duplicate=False), net.named_parameters(remove_duplicate=False)
+    return len(list(layers)) == len(list(net.modules())) and len(list(weights)) == len(list(net.parameters()))
+
+
+def _weights(pairs: list[tuple[str, Any]]) -> list[list[Any]]:
+    """Weights by name; one that has several names is sent with the first, and named by it from then on."""
+    first: dict[int, str] = {}
+    found: list[list[Any]] = []
+    for name, each in pairs:
+        known = None if each is None else first.get(id(each))
+        found.append([name, known] if known else [name, *networks.weight(each)])
+        first.setdefault(id(each), name)
+    return found

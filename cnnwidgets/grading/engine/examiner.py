@@ -2,15 +2,15 @@
 
 import ast
 import builtins
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from symtable import SymbolTable, symtable
 from time import monotonic
 from typing import Any
 
+from .patience import processor_time
 from .proxies import Understanding
 from .remote import Candidate, Gone
 from .shell import Shell
+from .warm import seed
 
 
 class Examiner:
@@ -18,18 +18,23 @@ class Examiner:
 
     def __init__(self, shell: Shell, prelude: dict[str, str]):
         self.shell, self.prelude = shell, prelude
+        self._names: dict[str, frozenset[str]] = {}
 
-    def run(self, source: str, seconds: float, candidate: Candidate) -> tuple[list[dict[str, Any]], bool]:
-        """The outputs of one test cell, and whether its time ran out.
+    def run(
+        self, source: str, seconds: float, candidate: Candidate, number: int = 1
+    ) -> tuple[list[dict[str, Any]], bool]:
+        """The outputs of one test cell, the notebook's `number`-th, and whether its time ran out.
 
         An error is among them where the learner's process gave no answer, or one that makes no sense.
         """
         candidate.deadline = monotonic() + seconds
         self.shell.user_ns.clear()
         self.shell.init_user_ns()
+        self.shell.execution_count = number
         recorder = self.shell.recorder
+        seed()
         try:
-            with _processor_time(seconds):
+            with processor_time(seconds, KeyboardInterrupt):
                 self._furnish(source, candidate)
                 self.shell.run(source)
         except (Exception, KeyboardInterrupt) as error:
@@ -37,58 +42,58 @@ class Examiner:
             recorder.fail(type(error).__name__, str(error), [])
         return _plain(recorder.outputs), monotonic() > candidate.deadline
 
+    def names(self, source: str) -> frozenset[str]:
+        """The names that a cell needs; worked out once a cell, before any fork."""
+        if source not in self._names:
+            self._names[source] = frozenset(free_names(self.shell.transform_cell(source)))
+        return self._names[source]
+
     def _furnish(self, source: str, candidate: Candidate) -> None:
         """Put what the cell uses without defining it in its namespace: trusted imports, then the learner's names."""
-        wanted = free_names(self.shell.transform_cell(source))
         space = self.shell.user_ns
-        wanted -= set(space)
+        wanted = self.names(source) - set(space)
         for name in wanted & set(self.prelude):
             exec(self.prelude[name], space)
         names = sorted(wanted - set(self.prelude))
         if names:
+            understanding = Understanding(candidate)
             answer = candidate.ask("names", names)
-            found = answer.get("names")
+            found = answer["names"] if "names" in answer else understanding.finish(answer)
             if type(found) is not dict:
                 raise Gone("it did not say what its names stand for")
-            understanding = Understanding(candidate)
             space.update({name: understanding.value(found[name]) for name in names if name in found})
 
 
 def free_names(source: str) -> set[str]:
-    """The names that a cell uses and neither binds nor finds among Python's own."""
+    """The names that a cell uses before it binds them itself, without those of Python's own."""
     try:
-        tree = ast.parse(source)
+        statements = ast.parse(source).body
     except SyntaxError:
         return set()
-    bound: set[str] = set()
-    used: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            (used if isinstance(node.ctx, ast.Load) else bound).add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            bound.add(node.name)
-        elif isinstance(node, ast.arg):
-            bound.add(node.arg)
-        elif isinstance(node, ast.alias):
-            bound.add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            bound.add(node.name)
-    return used - bound - set(dir(builtins))
+    bound: set[str] = set(dir(builtins))
+    wanted: set[str] = set()
+    for each in statements:
+        used, made = _names(symtable(ast.unparse(each), "cell", "exec"))
+        if isinstance(each, ast.AugAssign):
+            used |= made
+        elif not isinstance(each, (ast.Assign, ast.AnnAssign)):  # these two look at the right side first
+            used -= made
+        wanted |= used - bound
+        bound |= made
+    return wanted
 
 
-@contextmanager
-def _processor_time(seconds: float) -> Iterator[None]:
-    """Interrupts the body once it has computed for so long; what it waits for has limits of its own."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGVTALRM, interrupt)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+def _names(table: SymbolTable) -> tuple[set[str], set[str]]:
+    """The global names that are used in a scope and all scopes in it, and those that are made there."""
+    outermost = table.get_type() == "module"
+    known = [each for each in table.get_symbols() if outermost or each.is_global()]
+    used = {each.get_name() for each in known if each.is_referenced()}
+    made = {each.get_name() for each in known if each.is_assigned() or each.is_imported()}
+    for inside in table.get_children():
+        more = _names(inside)
+        used |= more[0]
+        made |= more[1]
+    return used, made
 
 
 def _plain(value: Any) -> Any:

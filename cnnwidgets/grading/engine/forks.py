@@ -7,7 +7,6 @@ child begins. When whoever started the process goes (its standard input ends), i
 import ctypes
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -16,11 +15,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
+from ..files import remove
 from .channel import Channel
 
-TICK = 0.2  # seconds between two looks at what the children have written
+TICK = 0.2  # seconds between two looks at what the children have taken
 DISK, FILES = 256 * 2**20, 20_000  # bytes and entries that one child's folder may hold
+THREADS = 256  # of one child
 READY = b"ready\n"
 HUNG_UP = select.POLLHUP | getattr(select, "POLLRDHUP", 0)
 
@@ -46,6 +48,7 @@ def serve(address: Path, become: Callable[[socket.socket, Path], None], scratch:
     signal.set_wakeup_fd(hammer.fileno(), warn_on_full_buffer=False)
     os.write(1, READY)
     children: list[Child] = []
+    looked = monotonic()
     while True:
         waiting = select.poll()
         for each in (0, listener, bell):
@@ -59,14 +62,15 @@ def serve(address: Path, become: Callable[[socket.socket, Path], None], scratch:
             bell.recv(1024)
         for child in children:
             child.gone = os.waitpid(child.pid, os.WNOHANG)[0] != 0
-        over = [
-            c for c in children if c.gone or c.connection.fileno() in found or (not found and _too_much(c.folder))
-        ]
+        look = monotonic() - looked > TICK  # also amid the coming and going of others
+        looked = monotonic() if look else looked
+        over = [c for c in children if c.gone or c.connection.fileno() in found or (look and _too_much(c))]
         for child in over:
             children.remove(child)
             _end(child)
         if listener.fileno() in found:
-            children.append(_fork([listener, bell, hammer], children, become, scratch))
+            with suppress(OSError):  # no process, no room on the disk: whoever asked is hung up on, and may ask again
+                children.append(_fork([listener, bell, hammer], children, become, scratch))
     for child in children:
         _end(child)
 
@@ -124,21 +128,28 @@ def _end(child: Child) -> None:
         os.kill(child.pid, signal.SIGKILL)
         os.waitpid(child.pid, 0)
     child.connection.close()
-    shutil.rmtree(child.folder, ignore_errors=True)
+    remove(child.folder)
 
 
-def _too_much(folder: Path) -> bool:
-    """Whether a child has written more than it may."""
+def _too_much(child: Child) -> bool:
+    """Whether a child has started or written more than it may, or hides what it has written."""
+    with suppress(OSError):
+        if Path(f"/proc/{child.pid}/task").stat().st_nlink - 2 > THREADS:  # Linux counts them so
+            return True
     size = entries = 0
-    folders = [str(folder)]
+    folders = [str(child.folder)]
     while folders:
-        with suppress(OSError), os.scandir(folders.pop()) as found:
-            for entry in found:
-                entries += 1
-                with suppress(OSError):
+        try:
+            with os.scandir(folders.pop()) as found:
+                for entry in found:
+                    entries += 1
                     size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-                if size > DISK or entries > FILES:
-                    return True
+                    if size > DISK or entries > FILES:
+                        return True
+        except FileNotFoundError:  # removed meanwhile
+            continue
+        except OSError:  # shut by its mode, or deeper than a path may be long
+            return True
     return False

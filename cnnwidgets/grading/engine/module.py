@@ -6,46 +6,62 @@ import torch
 from torch import nn
 
 from . import networks
+from .parcel import Parcel
 from .proxies import Understanding, attribute, to_send
 from .remote import Gone
 
 
 class RemoteModule(nn.Module):
-    """Behaves as the learner's module for call, state, named parameters and gradients."""
+    """Behaves as the learner's module for call, state, named parameters and gradients, and has layers as it has."""
 
     def __init__(self, understanding: Understanding, held: dict[str, Any]):
-        super().__init__()
+        nn.Module.__init__(self)
         self.remote = understanding
         self.remote_reference = int(held["reference"])
         self.remote_name = str(held["name"])
-        for kind in ("parameters", "buffers"):
-            for path, array, grad in held[kind]:
-                *folders, name = str(path).split(".")
-                at: nn.Module = self
-                for folder in folders:
-                    if folder not in at._modules:
-                        at.add_module(folder, nn.Module())
-                    at = at._modules[folder] or at
-                tensor = torch.from_numpy(array)
-                if kind == "parameters":
-                    at.register_parameter(name, nn.Parameter(tensor, requires_grad=bool(grad)))
-                else:
-                    at.register_buffer(name, tensor)
         self.remote_sent: dict[str, Any] = {}
+        self.training = bool(held["training"])
+        for path, *weight in held["parameters"]:
+            folder, name = _place(self, str(path))
+            same = len(weight) == 1
+            folder.register_parameter(
+                name, self.get_parameter(str(weight[0])) if same else networks.parameter(*weight)
+            )
+        for path, *buffer in held["buffers"]:
+            folder, name = _place(self, str(path))
+            networks.fill(folder, {"parameters": [], "buffers": [[name, *buffer]]})
+        for name, child in held["children"]:
+            layer = None if child is None else understanding.value(child)
+            if not (layer is None or isinstance(layer, nn.Module)):
+                raise Gone("it sent a layer that is none")
+            self.add_module(str(name), layer)
+        self.__dict__["remote_sent"] = self._versions()
         self.remote_ready = True  # from here on, other attributes are the learner's
 
-    def forward(self, *inputs: Any) -> Any:
+    def forward(self, *inputs: Any, **keywords: Any) -> Any:
         """Run the learner's forward pass with the parameters as they are here."""
-        answer = self.remote.candidate.ask(
-            "forward", self.remote_reference, self._news(), self.training, [to_send(each) for each in inputs]
+        parcel = Parcel(self)
+        sent = (
+            [to_send(each, parcel) for each in inputs],
+            {key: to_send(each, parcel) for key, each in keywords.items()},
         )
+        answer = self.remote.candidate.ask("forward", self.remote_reference, self.remote_news(), *sent)
         networks.set_state(self, dict(answer.get("buffers") or {}))
-        output = self.remote.finish(answer)
-        if "graph" not in answer or type(output) is not torch.Tensor:
-            return output
-        leaves: list[torch.Tensor] = [each for each in self.parameters() if each.requires_grad]
-        leaves += [each for each in inputs if isinstance(each, torch.Tensor) and each.requires_grad]
-        return _Bridge.apply(self.remote, int(answer["graph"]), output.detach(), *leaves)
+        self.__dict__["remote_sent"] = self._versions()
+        return self.remote.returned(answer, parcel)
+
+    def remote_news(self) -> dict[str, Any]:
+        """The condition that it is in here, with the weights that were changed since they were last sent."""
+        versions = self._versions()
+        weights = self.named_parameters()
+        news: dict[str, Any] = {name: each for name, each in weights if self.remote_sent.get(name) != versions[name]}
+        news |= dict(self.named_buffers())  # torch's own batch normalisation changes them without a new version
+        self.__dict__["remote_sent"] = versions
+        return {"state": {name: networks.array(each) for name, each in news.items()}, **networks.mode(self)}
+
+    def _versions(self) -> dict[str, tuple[int, int]]:
+        """Differ once a weight was changed in place, or is another."""
+        return {name: (id(each), each._version) for name, each in self.named_parameters()}
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -53,17 +69,28 @@ class RemoteModule(nn.Module):
         except AttributeError:
             if name.startswith("_") or "remote_ready" not in self.__dict__:
                 raise
-            return attribute(self.remote, self.remote_reference, self.remote_name, name)
+            return attribute(self.remote, self.remote_reference, self.remote_name, name, self.remote_news())
 
-    def _news(self) -> dict[str, Any]:
-        """The tensors that were changed here since they were last sent; most steps change none, or all."""
-        tensors = dict(self.named_parameters()) | dict(self.named_buffers())
-        news = {name: each for name, each in tensors.items() if self.remote_sent.get(name) != _version(each)}
-        self.__dict__["remote_sent"] = {name: _version(each) for name, each in tensors.items()}
-        return {name: each.detach().cpu().contiguous().numpy() for name, each in news.items()}
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        made = self.remote.finish(self.remote.candidate.ask("copy", self.remote_reference))
+        networks.set_condition(made, networks.condition(self))
+        return made
 
     def __repr__(self) -> str:
         return f"<the learner's {self.remote_name}>"
+
+
+def make(understanding: Understanding, held: dict[str, Any]) -> RemoteModule:
+    """What stands for a module of the learner's; it has its class's name, and torch's own class that is nearest."""
+    base = networks.torchs(held["class"])
+    kind = type(str(held["name"]), (RemoteModule,) if base is nn.Module else (RemoteModule, base), {})
+    made: RemoteModule = kind(understanding, held)
+    return made
+
+
+def bridge(understanding: Understanding, graph: int, value: torch.Tensor, leaves: list[torch.Tensor]) -> Any:
+    """The tensor `value`, made in the learner's process of `leaves`: gradients flow on to them."""
+    return _Bridge.apply(understanding, graph, value, *leaves)
 
 
 class _Bridge(torch.autograd.Function):
@@ -88,6 +115,11 @@ class _Bridge(torch.autograd.Function):
         return (None, None, None, *made)
 
 
-def _version(tensor: torch.Tensor) -> tuple[int, int]:
-    """Differs once a tensor was changed in place, or is another."""
-    return id(tensor), tensor._version
+def _place(net: nn.Module, path: str) -> tuple[nn.Module, str]:
+    """The module inside that has the tensor of this name, made where it is missing, and the tensor's name there."""
+    *folders, name = path.split(".")
+    for each in folders:
+        if each not in net._modules:
+            net.add_module(each, nn.Module())
+        net = net._modules[each] or net
+    return net, name

@@ -4,19 +4,35 @@ import json
 import re
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from .shell import TRIMMED
 
 _NUMPY = re.compile(r"^np\.\w+\((.*)\)$")
 MOST = 2000  # outputs of a cell
+CELL, NOTEBOOK = 3_000_000, 8_000_000  # characters of what learners' cells show: of one, of all
 
 
 def checked(found: Any) -> list[NotebookNode]:
     """The outputs that are well formed; the learner's process may have sent anything."""
     outputs = [_output(each) for each in found[:MOST]] if type(found) is list else []
     return [each for each in outputs if each is not None]
+
+
+def within(outputs: list[NotebookNode], room: int) -> list[NotebookNode]:
+    """As many of the outputs as there is room for, in characters, and a remark where one is left out."""
+    kept = []
+    for each in outputs:
+        room -= _size(each)
+        if room < 0:
+            return [*kept, stream(TRIMMED)]
+        kept.append(each)
+    return kept
+
+
+def size(outputs: list[NotebookNode]) -> int:
+    """Characters that outputs hold."""
+    return sum(_size(each) for each in outputs)
 
 
 def credit(outputs: list[NotebookNode], most: float) -> float:
@@ -65,31 +81,39 @@ def limit_lines(outputs: list[NotebookNode], lines: int, traceback: int) -> None
 
 def error(name: str, text: str, lines: list[str] | None = None) -> NotebookNode:
     """An output that says how a cell failed."""
-    made: NotebookNode = nbformat.v4.new_output(  # type: ignore[no-untyped-call]
-        "error", ename=name, evalue=text, traceback=lines or [f"{name}: {text}"]
-    )
-    return made
+    return _made("error", ename=name, evalue=text, traceback=lines or [f"{name}: {text}"])
+
+
+def stream(text: str) -> NotebookNode:
+    """An output that says something."""
+    return _made("stream", name="stdout", text=text)
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(len(str(key)) + _size(each) for key, each in value.items())
+    return sum(map(_size, value)) if isinstance(value, list) else len(str(value))
 
 
 def _output(found: Any) -> NotebookNode | None:
     if type(found) is not dict:
         return None
     kind = found.get("output_type")
-    new = nbformat.v4.new_output
     if kind == "stream" and found.get("name") in ("stdout", "stderr") and type(found.get("text")) is str:
-        return _made(new("stream", name=found["name"], text=_written(found["text"])))  # type: ignore[no-untyped-call]
+        return _made("stream", name=found["name"], text=_written(found["text"]))
     if kind in ("display_data", "execute_result") and type(found.get("data")) is dict:
         data = {key: _written(each) for key, each in found["data"].items() if type(key) is str and _fits(key, each)}
-        return _made(new(kind, data=data))  # type: ignore[no-untyped-call]
+        more = {"execution_count": None} if kind == "execute_result" else {}
+        return _made(kind, data=NotebookNode(data), metadata=NotebookNode(), **more)
     if kind == "error" and type(found.get("traceback")) is list:
         lines = [_written(str(line)) for line in found["traceback"]]
         return error(_written(str(found.get("ename", ""))), _written(str(found.get("evalue", ""))), lines)
     return None
 
 
-def _made(output: Any) -> NotebookNode:
-    made: NotebookNode = output
-    return made
+def _made(kind: str, **parts: Any) -> NotebookNode:
+    """An output of a notebook; nbformat's own maker checks each against its schema, which is most of the time."""
+    return NotebookNode(output_type=kind, **parts)
 
 
 def _fits(mime: str, value: Any) -> bool:

@@ -3,12 +3,15 @@
 import builtins
 import linecache
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy import ndarray
 
 from . import networks
+from .described import KEPT
+from .parcel import Parcel
 from .remote import Candidate, Gone
 from .wire import Tagged, WireError
 
@@ -25,8 +28,14 @@ class Understanding:
     def __init__(self, candidate: Candidate):
         self.candidate = candidate
 
-    def finish(self, answer: dict[str, Any], given: tuple[Any, ...] = ()) -> Any:
-        """The value of an answer; or its exception, raised. `given` are the arguments it may have handed back."""
+    def returned(self, answer: dict[str, Any], parcel: Parcel) -> Any:
+        """The value of a call, or its exception; what it changed in its arguments is changed here too."""
+        for number, value in dict(answer.get("changed") or {}).items():
+            update(parcel.objects[number], self.value(value, parcel))
+        return self.finish(answer, parcel)
+
+    def finish(self, answer: dict[str, Any], parcel: Parcel | None = None) -> Any:
+        """The value of an answer; or its exception, raised. `parcel` holds the arguments."""
         if "raised" in answer:
             name, module, text, line = (str(each) for each in answer["raised"])
             raise_here(name, module, text, line)
@@ -34,65 +43,99 @@ class Understanding:
             raise TypeError(f"what came back can not be taken: {answer['refused']}")
         if "value" not in answer:
             raise Gone("it sent no answer")
-        return self.value(answer["value"], given)
+        return self.value(answer["value"], parcel)
 
-    def value(self, sent: Any, given: tuple[Any, ...] = ()) -> Any:
+    def value(self, sent: Any, parcel: Parcel | None = None) -> Any:
         """What the learner's process sent, as an object here."""
         if type(sent) in (list, tuple):
-            return type(sent)(self.value(each, given) for each in sent)
+            return type(sent)(self.value(each, parcel) for each in sent)
         if type(sent) is dict:
-            return {self.value(key): self.value(each, given) for key, each in sent.items()}
+            return {self.value(key): self.value(each, parcel) for key, each in sent.items()}
         if type(sent) is not Tagged:
             return sent
         held = sent.value
-        if sent.tag == "argument":
-            return given[held]
+        if sent.tag == "argument" and parcel is not None:
+            return parcel.objects[held]
         if sent.tag == "same":
-            return self._same(int(held["number"]), self.value(held["value"]))
+            return self._same(int(held["number"]), self.value(held["value"], parcel))
         if sent.tag == "tensor":
-            return self._same(int(held["number"]), _tensor(held))
+            return self._same(int(held["number"]), self._tensor(held, parcel))
+        if sent.tag == "condition":
+            return Condition(held)
         if sent.tag == "network":
-            return networks.build(held)
+            return networks.build(held, lambda inside: self.value(Tagged("module", inside)))
         if sent.tag == "module":
-            from .module import RemoteModule
+            from .module import make
 
-            return RemoteModule(self, held)
+            return make(self, held)
         if sent.tag == "callable":
-            return RemoteCallable(self, int(held["reference"]), str(held["name"]))
+            return RemoteCallable(self, held)
         if sent.tag == "object":
             return remote_object(self, int(held["reference"]), str(held["name"]), str(held["module"]))
         raise Gone("it sent a value of no known kind")
+
+    def _tensor(self, held: dict[str, Any], parcel: Parcel | None) -> Any:
+        import torch
+
+        values, gradient = torch.from_numpy(np.asarray(held["array"])), held["gradient"]
+        leaves = parcel.leaves() if parcel is not None and "graph" in held else []
+        if leaves:
+            from .module import bridge
+
+            return bridge(self, int(held["graph"]), values, leaves)
+        if held["kind"] == "Parameter":
+            return networks.parameter(held["array"], held["grad"], gradient)
+        made = values.requires_grad_(bool(held["grad"]))
+        made.grad = None if gradient is None else torch.from_numpy(gradient)
+        return made
 
     def _same(self, number: int, fresh: Any) -> Any:
         """The object that stood for this one before, with its present contents; else `fresh`."""
         known = self.candidate.known
         old = known.get(number)
-        if number >= 0 and (old is None or not update(old, fresh)):
+        if not 0 <= number < KEPT:
+            return fresh
+        if old is None or not update(old, fresh):
             known[number] = fresh
-        return known[number] if number >= 0 else fresh
+        return known[number]
+
+
+@dataclass
+class Condition:
+    """What a network is to be put into."""
+
+    found: dict[str, Any]
 
 
 class RemoteCallable:
     """A function or class of the learner's: called there, with copies of the arguments."""
 
-    def __init__(self, understanding: Understanding, reference: int, name: str):
-        self._understanding, self._reference = understanding, reference
-        self.__name__ = self.__qualname__ = name
+    def __init__(self, understanding: Understanding, held: dict[str, Any]):
+        self._understanding, self._reference = understanding, int(held["reference"])
+        self.__name__ = self.__qualname__ = str(held["name"])
+        self.__doc__ = held["doc"] if type(held["doc"]) is str else None
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         """Call it. What it changes in its arguments is changed here too."""
-        given = (*arguments, *keywords.values())
+        parcel = Parcel()
         try:
-            sent = [to_send(each) for each in arguments], {key: to_send(each) for key, each in keywords.items()}
-            answer = self._understanding.candidate.ask("call", self._reference, *sent)
+            given = [to_send(each, parcel) for each in arguments]
+            named = {key: to_send(each, parcel) for key, each in keywords.items()}
+            answer = self._understanding.candidate.ask("call", self._reference, given, named)
         except WireError as problem:
             raise TypeError(f"{self.__name__}: {problem}") from None
-        for position, value in dict(answer.get("changed") or {}).items():
-            if networks.is_network(given[position]):
-                networks.set_state(given[position], value)
-            else:
-                update(given[position], self._understanding.value(value))
-        return self._understanding.finish(answer, given)
+        return self._understanding.returned(answer, parcel)
+
+    @property
+    def __signature__(self) -> Any:
+        raise TypeError(f"how {self.__name__} is written can not be looked into: call it, and look at what it does")
+
+    def __instancecheck__(self, value: Any) -> bool:
+        number = _reference(value)
+        if number is None:
+            return False
+        answer = self._understanding.candidate.ask("instance", number, self._reference)
+        return self._understanding.finish(answer) is True
 
     def __getattr__(self, name: str) -> Any:
         return attribute(self._understanding, self._reference, self.__dict__.get("__name__", ""), name)
@@ -126,42 +169,65 @@ def remote_object(understanding: Understanding, reference: int, name: str, modul
     return made()
 
 
-def attribute(understanding: Understanding, reference: int, owner: str, name: str) -> Any:
+def attribute(
+    understanding: Understanding, reference: int, owner: str, name: str, condition: dict[str, Any] | None = None
+) -> Any:
     """An attribute of something of the learner's. Names with an underscore in front are Python's own business."""
-    if name.startswith("_") and name != "__doc__":
+    if name.startswith("_"):
         raise AttributeError(f"{owner!r} has no attribute {name!r}")
-    answer = understanding.candidate.ask("attribute", reference, name)
+    answer = understanding.candidate.ask("attribute", reference, name, condition or {})
     return understanding.finish(answer)
 
 
-def to_send(value: Any) -> Any:
+def to_send(value: Any, parcel: Parcel) -> Any:
     """An argument as data. Raises a `WireError` that says what can not be sent."""
+    number = parcel.number(value)
+    if number is not None:
+        return Tagged("argument", number)
+    parcel.add(value)
     torch = sys.modules.get("torch")
-    if type(value) is RemoteCallable:
-        return Tagged("reference", {"reference": value._reference})
-    if isinstance(getattr(type(value), "_remote_reference", None), int):
-        return Tagged("reference", {"reference": type(value)._remote_reference})
     if torch is not None and isinstance(value, torch.nn.Module):
         if "remote_reference" in value.__dict__:
-            return Tagged("reference", {"reference": value.remote_reference, "state": networks.state(value)})
-        network = networks.describe(value)
+            return Tagged("reference", _module_to_send(value))
+        network = networks.describe(value, _module_to_send)
         if network is None:
             raise WireError(f"a {type(value).__name__} that is not made of torch.nn's own layers can not be sent")
         return Tagged("network", network)
     if torch is not None and isinstance(value, torch.Tensor):
-        return Tagged("tensor", {"array": value.detach().cpu().contiguous().numpy(), "grad": value.requires_grad})
+        gradient = networks.array(value.grad) if value.is_leaf else None
+        return Tagged("tensor", {"array": networks.array(value), "grad": value.requires_grad, "gradient": gradient})
+    reference = _reference(value)
+    if reference is not None:
+        return Tagged("reference", {"reference": reference})
     if type(value) in (list, tuple):
-        return type(value)(to_send(each) for each in value)
+        return type(value)(to_send(each, parcel) for each in value)
     if type(value) is dict:
-        return {key: to_send(each) for key, each in value.items()}
+        return {key: to_send(each, parcel) for key, each in value.items()}
     return value
+
+
+def _reference(value: Any) -> int | None:
+    """The number of something of the learner's."""
+    if type(value) is RemoteCallable:
+        return value._reference
+    found = getattr(type(value), "_remote_reference", None)
+    return found if type(found) is int else getattr(value, "__dict__", {}).get("remote_reference")
+
+
+def _module_to_send(value: Any) -> dict[str, Any] | None:
+    if "remote_reference" not in value.__dict__:
+        return None
+    return {"reference": value.remote_reference, "condition": networks.condition(value)}
 
 
 def update(target: Any, value: Any) -> bool:
     """Give `target` the contents of `value`, in place; False where they are not of one kind and shape."""
+    if type(value) is Condition and networks.is_network(target):
+        networks.set_condition(target, value.found)
+        return True
     if type(target) is not type(value):
         return False
-    if type(target) is list:
+    if type(target) in (list, bytearray):
         target[:] = value
     elif type(target) in (dict, set):
         target.clear()
@@ -170,6 +236,9 @@ def update(target: Any, value: Any) -> bool:
         target[...] = value
     elif hasattr(target, "copy_") and target.shape == value.shape and target.dtype == value.dtype:
         target.detach().copy_(value.detach())
+        if target.is_leaf and value.is_leaf:
+            target.requires_grad_(value.requires_grad)
+            target.grad = value.grad
     else:
         return False
     return True
@@ -180,7 +249,9 @@ def raise_here(name: str, module: str, text: str, line: str) -> None:
     known = getattr(builtins, name, None) if module == "builtins" else None
     error: Exception
     try:
-        if isinstance(known, type) and issubclass(known, Exception):
+        if known in (StopIteration, StopAsyncIteration):  # would end a loop of the test as if all were well
+            error = RuntimeError(f"{name} {text}".strip())
+        elif isinstance(known, type) and issubclass(known, Exception):
             error = known(text)
         else:
             error = type(name, (Exception,), {"__module__": module})(text)
@@ -189,12 +260,3 @@ def raise_here(name: str, module: str, text: str, line: str) -> None:
     where = "<answer>"
     linecache.cache[where] = len(line), None, [line + "\n"], where
     exec(compile("raise error", where, "exec"), {"error": error})
-
-
-def _tensor(held: dict[str, Any]) -> Any:
-    import torch
-
-    made = torch.from_numpy(np.asarray(held["array"]))
-    if held["kind"] == "Parameter":
-        return torch.nn.Parameter(made, requires_grad=bool(held["grad"]))
-    return made.requires_grad_(bool(held["grad"]))

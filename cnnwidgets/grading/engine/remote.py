@@ -10,6 +10,8 @@ from typing import Any
 from .channel import Channel, Closed, Late, alarms_held
 from .wire import WireError
 
+DEATH = "its Python died"
+TALKS = ("call", "forward")  # operations whose answers tell what was printed; that goes into the test's outputs
 GRACE = 1.0  # seconds that a call which is interrupted has to come back
 
 
@@ -45,7 +47,7 @@ class Candidate:
             try:
                 self.channel.send([self.number, operation, *rest], left)
             except Closed:
-                raise self._lose("its Python died") from None
+                raise self._lose(DEATH) from None
             except Late:
                 raise self._lose("it does not listen") from None
             try:
@@ -54,13 +56,13 @@ class Candidate:
                 self._interrupt()
                 raise TookTooLong("the cell's time is over") from None
             except Closed:
-                raise self._lose("its Python died") from None
+                raise self._lose(DEATH) from None
             except WireError as error:
                 raise self._lose(f"it sent no answer: {error}") from None
             except BaseException:  # a check's own time limit
                 self._interrupt()
                 raise
-        printed = answer.get("printed")
+        printed = answer.get("printed") if operation in TALKS else None
         for each in printed if type(printed) is list else []:
             if type(each) is list and len(each) == 2:
                 (sys.stderr if each[0] == "stderr" else sys.stdout).write(str(each[1]))

@@ -1,22 +1,24 @@
 """Runs a notebook cell by cell: the learner's cells in the learner's process, test cells here.
 
 A learner's process that dies is replaced: the cells before are run again in a new one, and what it was asked when it
-died fails. The rest of the notebook is graded all the same.
+died is asked once more. If it dies of that again, that cell fails. The rest of the notebook is graded all the same.
 """
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from nbformat import NotebookNode
 
+from ..files import lay_out
 from ..notebooks import tags
 from . import forks
-from .channel import Closed
+from .channel import Closed, Late
 from .examiner import Examiner
-from .outputs import checked, error
-from .remote import Candidate, Gone, TookTooLong
+from .outputs import CELL, NOTEBOOK, checked, error, size, within
+from .remote import DEATH, Candidate, Gone, TookTooLong
 
 TIMED_OUT, DIED = "CellTimeoutError", "DeadKernelError"  # nbgrader's and Jupyter's own names for these
 REPLACED = 3  # times that a submission gets a new process
@@ -33,28 +35,29 @@ class Run:
         self.candidates, self.examiner = candidates, examiner
         self.files, self.cell_seconds = files, cell_seconds
         self.candidate: Candidate | None = None
-        self.done: list[str] = []  #: the learner's cells that have run, to run them again
+        self.done: list[tuple[str, int]] = []  #: the learner's cells that have run, to run them again
         self.replaced = 0
+        self.room = NOTEBOOK  #: characters that the learner's cells may still show
+        self.end = 0.0
+        self.stopped = False  #: whether a cell ran out of time or ended its process
 
     def all_cells(self, notebook: NotebookNode, tests: Mapping[str, str], seconds: float) -> None:
         """Run every code cell; each has outputs afterwards, if only the reason why it was not run.
 
         `tests` holds the author's test cells by name: only these texts ever run here.
         """
-        end = monotonic() + seconds
+        self.end = monotonic() + seconds
         for count, cell in enumerate([each for each in notebook.cells if each.cell_type == "code"], 1):
             name = str(tags(cell).get("grade_id") or "")
             cell.execution_count = count
-            if monotonic() > end:
+            if monotonic() > self.end:
                 cell.outputs = [error(TIMED_OUT, f"not run: the notebook had used its {seconds:g} seconds")]
             elif self.replaced > REPLACED:
                 cell.outputs = [error(DIED, "not run: its Python died too often")]
             elif name in tests:
-                cell.outputs = self._answered(lambda text=tests[name]: self._test(text), name)  # type: ignore[misc]
+                cell.outputs = self._answered(partial(self._test, tests[name], count), name)
             else:
-                cell.outputs = self._answered(
-                    lambda text=cell.source: self._learners(text), name or f"number {count}"
-                )  # type: ignore[misc]
+                cell.outputs = self._answered(partial(self._learners, cell.source, count), name or f"number {count}")
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = count
@@ -67,37 +70,49 @@ class Run:
 
     def _answered(self, cell: Callable[[], list[NotebookNode]], where: str) -> list[NotebookNode]:
         """The outputs of a cell, with an error first where the learner's process died of it."""
+        outputs, failed, lost = self._once(cell)
+        if lost == DEATH and failed == DIED:  # perhaps by another's hand
+            outputs, failed, lost = self._once(cell)
+        if lost:
+            outputs.insert(0, error(failed, f"{lost} while cell {where} ran"))
+            self.replaced += 1
+        return outputs
+
+    def _once(self, cell: Callable[[], list[NotebookNode]]) -> tuple[list[NotebookNode], str, str | None]:
+        """The outputs of a cell; how it failed and why the learner's process was lost, if it was."""
         outputs, failed = [], DIED
         try:
             outputs = cell()
         except TookTooLong:
-            failed = TIMED_OUT
+            failed, self.stopped = TIMED_OUT, True
             outputs = [error(TIMED_OUT, f"stopped after {self.cell_seconds:g} seconds")]
         except Gone:
             pass
         lost = self.candidate.lost if self.candidate else None
         if lost:
+            self.stopped = True
             if self.candidate and monotonic() > self.candidate.deadline:
                 failed = TIMED_OUT
-            outputs.insert(0, error(failed, f"{lost} while cell {where} ran"))
-            self.replaced += 1
             self.close()
-        return outputs
+        return outputs, failed, lost
 
-    def _learners(self, source: str) -> list[NotebookNode]:
+    def _learners(self, source: str, number: int) -> list[NotebookNode]:
         candidate = self._seated()
         candidate.deadline = monotonic() + self.cell_seconds
         try:
-            found = candidate.ask("cell", source).get("outputs")
+            found = candidate.ask("cell", source, number).get("outputs")
         finally:
             if not candidate.lost:
-                self.done.append(source)
-        return checked(found)
+                self.done.append((source, number))
+        outputs = within(checked(found), min(CELL, self.room))
+        self.room -= size(outputs)
+        return outputs
 
-    def _test(self, source: str) -> list[NotebookNode]:
-        found, late = self.examiner.run(source, self.cell_seconds, self._seated())
+    def _test(self, source: str, number: int) -> list[NotebookNode]:
+        found, late = self.examiner.run(source, self.cell_seconds, self._seated(), number)
         outputs = checked(found)
         if late:
+            self.stopped = True
             outputs.insert(0, error(TIMED_OUT, f"stopped after {self.cell_seconds:g} seconds"))
         return outputs
 
@@ -106,17 +121,20 @@ class Run:
         if self.candidate is None:
             try:
                 channel, pid, folder = forks.connect(self.candidates)
-            except (OSError, Closed) as problem:
+            except (OSError, Closed, Late) as problem:
                 raise NoCandidate(f"the process that learners' code is forked from is gone ({problem})") from None
-            for name, content in self.files.items():
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
             self.candidate = Candidate(channel, pid)
+            try:
+                lay_out(self.files, folder)
+            except OSError as problem:
+                raise NoCandidate(f"its files can not be put in place ({problem})") from None
             before, self.done = self.done, []
-            for source in before:
+            for source, number in before:
                 with suppress(TookTooLong, Gone):
-                    self._learners(source)
+                    self._learners(source, number)
+                if monotonic() > self.end:  # then no cell is run any more
+                    break
                 if self.candidate.lost:
+                    self.done = before
                     raise Gone(self.candidate.lost)
         return self.candidate

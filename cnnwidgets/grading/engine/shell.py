@@ -56,7 +56,7 @@ class Recorder:
                 "output_type": "error",
                 "ename": name[:200],
                 "evalue": _shorten(text),
-                "traceback": [_shorten(line) for line in lines][-LINES:],
+                "traceback": [_shorten(line.rstrip("\n")) for line in lines][-LINES:],
             }
         )
 
@@ -172,6 +172,7 @@ def make_shell() -> Shell:
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.InteractiveShell.autocall = 0
+    config.InteractiveShell.xmode = "Plain"  # the others look through every module there is, 40 ms a traceback
     shell: Shell = Shell.instance(config=config, colors="Neutral")
     return shell
 

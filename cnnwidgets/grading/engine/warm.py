@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import importlib
+import os
 import random
 from typing import Any
 
@@ -16,9 +17,8 @@ def warm(imports: list[str]) -> Shell:
 
     shell = make_shell()
     torch.set_num_threads(1)  # a thread pool would not survive the fork
-    random.seed(0)
-    np.random.seed(0)
-    torch.manual_seed(0)
+    seed()
+    os.register_at_fork(after_in_child=lambda: random.seed(0))  # Python's own gets a new seed in every fork
     image = torch.ones(1, 1, 4, 4, requires_grad=True)
     torch.nn.functional.conv2d(image, torch.ones(1, 1, 2, 2)).sum().backward()
     (torch.ones(2, 2) @ torch.ones(2, 2)).sum().item()
@@ -27,13 +27,23 @@ def warm(imports: list[str]) -> Shell:
     shell.run("from IPython.display import HTML, display\ndisplay(HTML('warm'))\n1.0")
     shell.run("def f(x):\n    return x\nf(1)")
     shell.reset(new_session=True)
-    for name in ("asyncio", "decimal", "fractions", "tempfile", "unittest.mock", "numpy.testing", "scipy.signal"):
+    for name in ("asyncio", "decimal", "fractions", "tempfile", "numpy.testing"):
         importlib.import_module(name)
     space: dict[str, Any] = {}
     for statement in imports:
         with contextlib.suppress(Exception):
             exec(statement, space)
     return shell
+
+
+def seed() -> None:
+    """Begin the random numbers anew, so that a result depends on nothing that ran before."""
+    import numpy as np
+    import torch
+
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002  (what learners' code may use)
+    torch.manual_seed(0)
 
 
 def freeze() -> None:

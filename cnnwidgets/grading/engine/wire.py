@@ -12,8 +12,9 @@ import numpy as np
 from numpy import ndarray
 
 LARGEST = 64 * 2**20  # bytes of a message
-DEEPEST = 20  # containers in containers
+DEEPEST = 60  # containers in containers
 ENTRIES = 200_000  # values of a message, an array counting once
+HASHED = 10_000  # of them in sets and as keys: many that collide take their time
 INT_BYTES = 1024
 DTYPES = {code: np.dtype(code) for code in ("?", *"bhilqBHILQ", *"efdg", *"FD")}
 _AXES = 32
@@ -34,7 +35,7 @@ class Tagged:
 def encode(value: Any) -> bytes:
     """The bytes of a value. Raises a `WireError` that names what can not be sent."""
     out = bytearray()
-    _put(value, out, 0, [ENTRIES])
+    _put(value, out, 0, [ENTRIES, HASHED])
     return bytes(out)
 
 
@@ -55,8 +56,12 @@ def decode(data: bytes) -> Any:
 def _put(value: Any, out: bytearray, depth: int, left: list[int]) -> None:
     kind = type(value)
     left[0] -= 1
-    if left[0] < 0 or len(out) > LARGEST:
-        raise WireError(f"too large to be sent: at most {ENTRIES:,} values and {LARGEST // 2**20} MiB")
+    if kind in (set, frozenset, dict):
+        left[1] -= len(value)
+    if min(left) < 0 or len(out) > LARGEST:
+        raise WireError(
+            f"too large to be sent: at most {ENTRIES:,} values, {HASHED:,} in sets and as keys, {LARGEST // 2**20} MiB"
+        )
     if depth > DEEPEST:
         raise WireError(f"nested too deeply to be sent: at most {DEEPEST} levels")
     if value is None:
@@ -120,7 +125,7 @@ class _Reader:
     """Reads values from bytes; never past their end."""
 
     def __init__(self, data: bytes):
-        self.data, self.at, self.left = data, 0, ENTRIES
+        self.data, self.at, self.left, self.hashed = data, 0, ENTRIES, HASHED
 
     def take(self, size: int) -> bytes:
         if size > len(self.data) - self.at:
@@ -130,6 +135,12 @@ class _Reader:
 
     def count(self) -> int:
         return int(struct.unpack("<I", self.take(4))[0])
+
+    def hash(self, count: int) -> int:
+        self.hashed -= count
+        if self.hashed < 0:
+            raise WireError("the message has too many values in sets and as keys")
+        return count
 
     def value(self, depth: int) -> Any:
         self.left -= 1
@@ -155,9 +166,10 @@ class _Reader:
             return complex(*struct.unpack("<dd", self.take(16)))
         if code in b"ltez":
             kind = {b"l": list, b"t": tuple, b"e": set, b"z": frozenset}[code]
-            return kind(self.value(depth + 1) for _ in range(self.count()))
+            count = self.count() if code in b"lt" else self.hash(self.count())
+            return kind(self.value(depth + 1) for _ in range(count))
         if code == b"d":
-            return {self.value(depth + 1): self.value(depth + 1) for _ in range(self.count())}
+            return {self.value(depth + 1): self.value(depth + 1) for _ in range(self.hash(self.count()))}
         if code == b"g":
             tag, value = self.value(depth + 1), self.value(depth + 1)
             if type(tag) is not str:
@@ -179,4 +191,8 @@ class _Reader:
         if any(n >= 2**62 for n in shape) or size > LARGEST:
             raise WireError("the message has an array that is too large")
         data = self.take(size)
-        return np.frombuffer(data, DTYPES[char]).reshape(shape).copy() if size else np.zeros(shape, DTYPES[char])
+        if not size:
+            return np.zeros(shape, DTYPES[char])
+        if char == "?":  # any other byte than 0 and 1 would be a truth value that equals neither
+            return np.not_equal(np.frombuffer(data, np.uint8), 0).reshape(shape)
+        return np.frombuffer(data, DTYPES[char]).reshape(shape).copy()
