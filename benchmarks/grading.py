@@ -1,7 +1,7 @@
 """The same honest submissions graded by stock nbgrader and by `cnnwidgets grade`: time, where it goes, equal scores.
 
 python benchmarks/grading.py [--submissions 40] [--workers 2]     both, and the scores cell by cell
-python benchmarks/grading.py --flat 10 100 1000                   ours alone: what a submission costs in larger classes
+python benchmarks/grading.py --flat 10 100 1000                   ours alone: the cost of a submission by class
 """
 
 import argparse
@@ -69,7 +69,8 @@ def compare(folder: Path, count: int, workers: int) -> int:
     ):
         print(f"{name:<26}{start:7.1f} s{seconds:9.1f} s{1000 * seconds / count:7.0f} ms{count / seconds:10.2f}")
     whole = (stock_start + stock_seconds) / (our_start + our_seconds)
-    print(f"{stock_seconds / our_seconds:.0f} times the submissions a second ({whole:.0f} times with both starts counted)")
+    times = stock_seconds / our_seconds
+    print(f"{times:.0f} times the submissions a second ({whole:.0f} times with both starts counted)")
     print(f"scores of {sum(map(len, theirs.values()))} cells: {'equal' if not different else f'{different} DIFFER'}")
     where_it_went(count)
     return 1 if different else 0
@@ -83,7 +84,8 @@ def flat(folder: Path, counts: list[int], workers: int) -> int:
         make_class(folder / str(count), count)
         start, seconds = grade_ours(folder / str(count), workers)
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{count:>12}{start:7.1f} s{1000 * seconds / count:7.0f} ms{count / seconds:10.2f}{most:6.0f} MiB", flush=True)
+        each, rate = 1000 * seconds / count, count / seconds
+        print(f"{count:>12}{start:7.1f} s{each:7.0f} ms{rate:10.2f}{most:6.0f} MiB", flush=True)
     return 0
 
 
@@ -164,7 +166,8 @@ def where_it_went(count: int) -> None:
         print(f"  {what:<24}{1000 * sum(times) / count:8.1f} ms a submission, {1000 * max(times):8.1f} ms at most")
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"  processor time of this process {resource.getrusage(resource.RUSAGE_SELF).ru_utime:.1f} s")
-    print(f"  processor time of its children {children.ru_utime + children.ru_stime:.1f} s, stock nbgrader's included")
+    theirs = children.ru_utime + children.ru_stime
+    print(f"  processor time of its children {theirs:.1f} s, stock nbgrader's included")
 
 
 def scores(folder: Path) -> dict[str, dict[str, float]]:

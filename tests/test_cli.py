@@ -153,6 +153,8 @@ def test_a_class_from_release_to_data(
     assert ann["exercises"][1]["misconception"] == "The number is returned as it came"
     assert not bob["graded"] and bob["reason"].endswith("it looks like 02-other")
     assert "3/5" in shown.err and "not graded" in shown.err
+    assert "report     build/report/01-tiny.html" in shown.err
+    assert "The number is returned as it came" in (course.folder / "build/report/01-tiny.html").read_text()
 
     shutil.rmtree(course.folder / "submitted" / "bob")
     assert main(["grade", NAME, "--json", "scores.json"]) == 0

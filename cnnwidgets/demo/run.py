@@ -76,6 +76,7 @@ def _say_where(console: Console, place: Path, page: Path) -> None:
     """Where everything is, and how to open it."""
     sample = place / "feedback" / "hana" / ASSIGNMENT / f"{ASSIGNMENT}.html"
     lines = [
+        ("report", f"{place / 'build' / 'report' / f'{ASSIGNMENT}.html'}  (the class, for the instructor)"),
         ("explorer", f"{page}  (or: cnnwidgets explore)"),
         ("feedback", f"{sample}  (one a learner)"),
         ("gradebook", f"cd {place} && nbgrader export  (or the formgrader in JupyterLab)"),

@@ -33,7 +33,7 @@ class Assignment:
 
     def cells(self) -> NotebookNode:
         """The notebook as it is handed out, with the hidden tests in."""
-        return nbformat.reads(self.notebook, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+        return nbformat.reads(self.notebook, as_version=4)  # type: ignore[no-any-return]
 
     def released(self) -> NotebookNode:
         """The notebook as learners have it."""
@@ -44,7 +44,7 @@ class Assignment:
 
     def author(self) -> NotebookNode:
         """The notebook with the solutions."""
-        return nbformat.reads(self.solved, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+        return nbformat.reads(self.solved, as_version=4)  # type: ignore[no-any-return]
 
 
 def tests_of(notebook: NotebookNode) -> dict[str, str]:

@@ -120,18 +120,14 @@ class Bench:
 
     def grade(self, job: dict[str, Any]) -> dict[str, Any]:
         """What came of a submission (see `examine.Grade.result`). Raises `WorkerDied` and `NotStarted`."""
-        examiner = self._examiner(self._warm())
-        limit = 2 * self.assignment.notebook_seconds + SLACK  # it may be run twice, see `hide`
-        try:
-            examiner.channel.send(job, SLACK)
-            result: dict[str, Any] = examiner.channel.receive(limit)
-        except BaseException as problem:
-            examiner.channel.close()
-            if isinstance(problem, Late):
-                raise WorkerDied(f"its grading did not end within {limit:g} seconds") from None
-            if isinstance(problem, (Closed, OSError, WireError)):
-                raise WorkerDied("the process that graded it died") from None
-            raise
+        for new in (False, True):
+            examiner = self._examiner(self._warm(), new)
+            try:
+                result = self._asked(examiner, job)
+                break
+            except (Closed, OSError, WireError):
+                if not examiner.graded:  # otherwise perhaps by what it had graded before
+                    raise WorkerDied("the process that graded it died") from None
         examiner.graded += 1
         with self.lock:
             if examiner.graded < SUBMISSIONS and examiner.template is self.examiner and not result.get("worn"):
@@ -154,6 +150,8 @@ class Bench:
             self.closed = True
             for template in (self.candidate, self.examiner):
                 template.close()
+            while self.idle:
+                self.idle.pop().channel.close()
         remove(self.root)
 
     def _start(self) -> tuple[Template, Template]:
@@ -171,10 +169,22 @@ class Bench:
         examiner = Template("examiner", where / "examiner", told, confined=self.confined, console=self.console)
         return candidate, examiner
 
-    def _examiner(self, template: Template) -> "Examiner":
+    def _asked(self, examiner: Examiner, job: dict[str, Any]) -> dict[str, Any]:
+        limit = 2 * self.assignment.notebook_seconds + SLACK  # it may be run twice, see `hide`
+        try:
+            examiner.channel.send(job, SLACK)
+            result: dict[str, Any] = examiner.channel.receive(limit)
+            return result
+        except BaseException as problem:
+            examiner.channel.close()
+            if isinstance(problem, Late):
+                raise WorkerDied(f"its grading did not end within {limit:g} seconds") from None
+            raise
+
+    def _examiner(self, template: Template, new: bool) -> Examiner:
         """One that has nothing to do and is still there, or a new fork."""
         with self.lock:
-            while self.idle:
+            while self.idle and not new:
                 found = self.idle.pop()
                 if found.template is template and not found.channel.hung_up():
                     return found

@@ -1,7 +1,8 @@
 """The gradebook: assignment entered, scores written and read. Always through nbgrader's own `Gradebook`."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveCells
 from sqlalchemy.exc import SQLAlchemyError
 
 from .course import Course, make_tools_known
+from .files import scratch
 from .problem import Problem
+from .submissions import is_text
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class Entry:
     waiting: frozenset[str]  #: cells that wait for a person
     comments: dict[str, str]  #: a person's, by the name of the cell
     late_penalty: float
+
+    def told(self) -> list[Any]:
+        """What of it is on a learner's page, as it is in JSON."""
+        return [dict(sorted(self.scores.items())), dict(sorted(self.comments.items())), self.late_penalty]
 
 
 class Book:
@@ -39,6 +46,8 @@ class Book:
         self.penalties = AssignLatePenalties(config=course.config, log=course.log)
         self.penalties.init_plugin()
         with self._asked():
+            if not existing(course):
+                self._make()
             self.gradebook = Gradebook(self.places.db_url, self.places.course_id or "default_course")
             self.session: Any = self.gradebook.db()
             self.session.expire_on_commit = False
@@ -80,6 +89,8 @@ class Book:
             submission = self.gradebook.update_or_create_submission(self.assignment, student, **when)
             notebook = submission.notebooks[0]
             for grade in notebook.grades:
+                if grade.cell.type == "TaskCell":  # is a person's alone
+                    continue
                 grade.auto_score = scores.get(grade.name)
                 grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
             for comment in notebook.comments:
@@ -99,6 +110,8 @@ class Book:
 
     def forget(self, student: str) -> None:
         """Take back automatic scores of an earlier version and ask for a person: this one could not be graded."""
+        if not is_text(student):  # then it never had one
+            return
         with self._asked(), self._whole():
             try:
                 notebook = self.gradebook.find_submission_notebook(self.assignment, self.assignment, student)
@@ -118,6 +131,13 @@ class Book:
             penalty = self.penalties.plugin_inst.late_submission_penalty(student, notebook.score, late)
             if penalty is not None:
                 notebook.late_submission_penalty = self.penalties._check_late_penalty(notebook, penalty)
+
+    def _make(self) -> None:
+        """Have nbgrader make the database, elsewhere, and put it in place: it makes one table after the other."""
+        with scratch(self.course.build / "grading" / self.assignment) as work:
+            Gradebook(f"sqlite:///{work / 'new.db'}", self.places.course_id or "default_course").close()
+            with suppress(OSError):  # somebody else has made it, or there are no links: then nbgrader does as it does
+                os.link(work / "new.db", str(self.places.db_url).removeprefix("sqlite:///"))
 
     @contextmanager
     def _whole(self) -> Iterator[None]:

@@ -3,16 +3,20 @@
 import json
 import sys
 from pathlib import Path
+from time import monotonic
 
 from rich.console import Console
 
 from . import assign as assigning
 from .course import Course, open_course
 from .files import write_whole
+from .findings import answers_of, exercise_name
 from .grade import grading
 from .log import logged_to
+from .notebooks import tags
 from .problem import Problem
 from .progress import shown
+from .report import write_report
 from .tables import as_data, class_summary, class_table, release_table
 from .verdict import Verdict
 
@@ -66,11 +70,14 @@ def grade(
     if json_to and json_to != "-" and not Path(json_to).absolute().parent.is_dir():
         raise Problem(f"{json_to} can not be written: its folder is not there")
     log = course.build / "grading" / f"{name}.log"
+    started = monotonic()
     with logged_to(log):
         verdicts = sorted(shown(run.verdicts(), len(run.submissions), console), key=lambda each: each.student)
     if not console.is_terminal:
         console.print()
-    report(console, course, name, verdicts)
+    exercises = [exercise_name(tags(cell)["grade_id"]) for cell, _ in answers_of(run.assignment.cells())]
+    page = write_report(course, name, verdicts, exercises, monotonic() - started)
+    closing(console, course, name, verdicts, page)
     if json_to == "-":
         print(json.dumps(as_data(name, verdicts), indent=1))
     elif json_to:
@@ -78,7 +85,7 @@ def grade(
     return 0 if all(verdict.graded for verdict in verdicts) else 1
 
 
-def report(console: Console, course: Course, name: str, verdicts: list[Verdict]) -> None:
+def closing(console: Console, course: Course, name: str, verdicts: list[Verdict], report: Path) -> None:
     """The closing table, the class in a few lines, and where to find things."""
     console.print(class_table(console, name, verdicts))
     console.print()
@@ -88,6 +95,7 @@ def report(console: Console, course: Course, name: str, verdicts: list[Verdict])
     if again:
         console.print(f"{again} unchanged since they were graded, left as they are (--force grades again)")
     places = {
+        "report": report,
         "feedback": course.step("feedback") / "STUDENT" / name / f"{name}.html",
         "gradebook": Path(str(course.directory().db_url).removeprefix("sqlite:///")),
         "log": course.build / "grading" / f"{name}.log",

@@ -1,11 +1,12 @@
 """Grades one submission, from bytes to verdict: the trusted process's whole work.
 
 A process that is warm and trusted forks examiners; each takes one submission after the other, reads, repairs and
-runs the notebook, counts the points and writes the page. It knows no gradebook and no file of the course: what it is given and what it
-gives are plain data.
+runs the notebook, counts the points and writes the page. It knows no gradebook and no file of the course: what it is
+given and what it gives are plain data.
 """
 
 import socket
+import sys
 import traceback
 from base64 import b64decode
 from collections.abc import Mapping
@@ -76,6 +77,7 @@ class Grade:
         """
         if self.base is not None:
             confine.bound_memory(self.base + MEMORY)
+        sys.path.insert(0, str(folder))
         channel = Channel(sock)
         with suppress(Closed):
             while True:

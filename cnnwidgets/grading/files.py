@@ -73,7 +73,7 @@ def alone(folder: Path) -> Iterator[None]:
         except OSError as error:
             if isinstance(error, BlockingIOError):  # any other: a file system without locks
                 raise
-        for left in folder.glob(".*"):
+        for left in folder.rglob(".*"):
             if left.name != ".lock":
                 remove(left)
         yield

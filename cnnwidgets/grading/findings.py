@@ -1,5 +1,6 @@
 """What the outputs of a graded notebook say about each exercise."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from .notebooks import named_cells, tags
 from .repair import NOTICE
 from .verdict import BLANK, WAITS, Exercise
 
+SUMMARY = 300  # characters of what is said about an exercise
 # The mime type under which a check leaves its report in a cell's outputs. It is defined again, with what it holds,
 # in cnnwidgets/checks/report.py, which this package does not import; a test holds the two equal.
 REPORT_MIME = "application/vnd.cnnwidgets.report+json"
@@ -34,16 +36,23 @@ def exercise(cell: NotebookNode, points: float | None, blank: bool) -> Exercise:
     elif points is None:
         remarks.append(WAITS)
     if failure and not summary:
-        summary = next(iter(f"{failure[0]}: {failure[1]}".strip(": ").splitlines()), "")
+        summary = f"{failure[0]}: {failure[1]}".strip(": ")
     return Exercise(
         exercise_name(str(tags(cell)["grade_id"])),
         points or 0.0,
         float(tags(cell).get("points") or 0.0),
         str(title) if title else None,
-        str(summary) if summary else None,
+        one_line(str(summary)) if summary else None,
         ", ".join(remarks) or None,
         _example(cell) if title else None,
+        str(tags(cell)["grade_id"]),
     )
+
+
+def one_line(text: str) -> str:
+    """The first line of a text that may be a learner's: nothing in it moves a terminal's cursor."""
+    line = next(iter(text.splitlines()), "")[:SUMMARY]
+    return "".join(each for each in line if unicodedata.category(each) not in ("Cc", "Cs"))
 
 
 def exercise_name(cell: str) -> str:
@@ -66,11 +75,11 @@ def failure_of(cell: NotebookNode) -> tuple[str, str] | None:
 
 
 def answers_of(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, list[NotebookNode]]]:
-    """Each cell that gives points, with the answer cells since the one before it."""
+    """Each cell that gives points, with the answer cells since the one before it; it may be one itself."""
     answers: list[NotebookNode] = []
     for _, cell in named_cells(notebook):
-        if tags(cell).get("grade"):
-            yield cell, answers
+        if tags(cell).get("grade") or tags(cell).get("task"):
+            yield cell, [*answers, cell] if tags(cell).get("solution") else answers
             answers = []
         elif tags(cell).get("solution"):
             answers.append(cell)

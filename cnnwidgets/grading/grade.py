@@ -21,13 +21,12 @@ from .course import Course
 from .crew import Crew, Local
 from .engine.confine import NotConfined, available
 from .files import alone, put_in_place, scratch
-from .findings import exercise_name
 from .ledger import Ledger
 from .notebooks import parse_notebook
 from .problem import Problem
 from .release import assignment_of
 from .stop import Stop, stoppable
-from .submissions import Submission, contents, find_submissions, handed_in, version_of
+from .submissions import Submission, contents, find_submissions, handed_in, version_of, written
 from .verdict import SET_ASIDE, Verdict
 
 TRIES = 2  # times that a submission may end the process that grades it
@@ -50,6 +49,10 @@ class Grading:
     def verdicts(self) -> Iterator[Verdict]:
         """A verdict for every submission, as they come; one that fails never stops the others."""
         with ExitStack() as stack:
+            try:
+                stack.enter_context(alone(self.ledger.folder))
+            except BlockingIOError:
+                raise Problem(f"{self.assignment.name} is being graded already, by another process") from None
             book = stack.enter_context(Book(self.course, self.assignment.name)) if existing(self.course) else None
             entries = book.entries() if book else {}
             waiting = []
@@ -58,16 +61,15 @@ class Grading:
                 entry = entries.get(submission.student)
                 if found is None or (found.graded and entry is None):
                     waiting.append(submission)
+                elif entry and found.graded:
+                    self._renew_page(submission, entry)
+                    yield _with_entry(found, entry)
                 else:
-                    yield _with_entry(found, entry) if entry and found.graded else found
+                    yield found
             if waiting:
                 yield from self._grade(waiting, stack, book)
 
     def _grade(self, waiting: list[Submission], stack: ExitStack, book: Book | None) -> Iterator[Verdict]:
-        try:
-            stack.enter_context(alone(self.ledger.folder))
-        except BlockingIOError:
-            raise Problem(f"{self.assignment.name} is being graded already, by another process") from None
         crew = stack.enter_context(self._crew(len(waiting)))
         stop = stack.enter_context(stoppable(crew.stop))
         book = book or stack.enter_context(Book(self.course, self.assignment.name))
@@ -78,6 +80,29 @@ class Grading:
             stop.check()
         queue = Queue(self, crew, book, stop)
         yield from queue.all(waiting)
+
+    def _renew_page(self, submission: Submission, entry: Entry) -> None:
+        """Write a page anew if a person has changed something since: a score, a comment."""
+        kept = self.ledger.kept(submission) if self.feedback else None
+        if kept and kept["told"] != entry.told():
+            self.write_page(submission, kept["shown"], kept["unanswered"], entry)
+
+    def write_page(self, submission: Submission, shown: str, unanswered: list[str], entry: Entry) -> None:
+        """Write a page with what the gradebook says, and keep what it was made of."""
+        student, name = submission.student, self.assignment.name
+        scores = page.Scores(student, name, entry.scores, set(unanswered), entry.comments, entry.late_penalty)
+        html = page.render(parse_notebook(shown.encode()), scores, self.assignment.cells())
+        self.put("feedback", submission, f"{name}.html", html)
+        self.ledger.keep(submission, {"shown": shown, "unanswered": unanswered, "told": entry.told()})
+
+    def put(self, step: str, submission: Submission, name: str, text: str) -> None:
+        """Write a folder of one file, whole, in place of what was there."""
+        target = self.course.step(step) / submission.student / self.assignment.name
+        with scratch(self.ledger.folder) as work:
+            new = work / "new"
+            new.mkdir()
+            (new / name).write_text(text, encoding="utf-8", errors="replace")
+            put_in_place(new, target)
 
     @contextmanager
     def _crew(self, most: int) -> Iterator[Crew]:
@@ -162,27 +187,17 @@ class Queue:
     def _enter(self, submission: Submission, when: str | None, verdict: Verdict, result: dict[str, Any]) -> Verdict:
         student, name = submission.student, self.run.assignment.name
         entry = self.book.record(student, when, result["scores"], result["unanswered"])
-        verdict = _with_entry(verdict, entry)
-        self._put("autograded", student, f"{name}.ipynb", result["notebook"])
+        self.run.put("autograded", submission, f"{name}.ipynb", result["notebook"])
         if self.run.feedback:
-            html = result["page"]
-            if entry.by_hand or entry.comments or entry.late_penalty:  # what only the gradebook knows
-                scores = page.Scores(
-                    student, name, entry.scores, set(result["unanswered"]), entry.comments, entry.late_penalty
-                )
-                html = page.render(parse_notebook(result["shown"].encode()), scores, self.run.assignment.cells())
-            self._put("feedback", student, f"{name}.html", html)
+            given = {cell: score or 0.0 for cell, score in result["scores"].items()}
+            if entry.scores != given or entry.comments or entry.late_penalty:  # what only the gradebook knows
+                self.run.write_page(submission, result["shown"], result["unanswered"], entry)
+            else:
+                self.run.put("feedback", submission, f"{name}.html", result["page"])
+                made_of = {"shown": result["shown"], "unanswered": result["unanswered"], "told": entry.told()}
+                self.run.ledger.keep(submission, made_of)
         self.run.ledger.enter(submission, verdict)
-        return verdict
-
-    def _put(self, step: str, student: str, name: str, text: str) -> None:
-        """Write a folder of one file, whole, in place of what was there."""
-        target = self.run.course.step(step) / student / self.run.assignment.name
-        with scratch(self.run.ledger.folder) as work:
-            new = work / "new"
-            new.mkdir()
-            (new / name).write_text(text, encoding="utf-8", errors="replace")
-            put_in_place(new, target)
+        return _with_entry(verdict, entry)
 
     def _died(self, submission: Submission, why: str) -> Verdict | None:
         tries = self.tries[submission.student] = self.tries.get(submission.student, 0) + 1
@@ -199,7 +214,7 @@ class Queue:
         for step in ("autograded", "feedback"):
             folder = self.run.course.step(step) / submission.student / self.run.assignment.name
             shutil.rmtree(folder, ignore_errors=True)
-        return Verdict(submission.student, reason)
+        return Verdict(written(submission.student), reason)
 
 
 def grading(
@@ -244,9 +259,12 @@ def grading(
 
 def _with_entry(verdict: Verdict, entry: Entry) -> Verdict:
     """The verdict with what the gradebook says: points that a person gave, and what lateness takes."""
-    by_hand = {exercise_name(cell): entry.scores[cell] for cell in entry.by_hand}
     exercises = tuple(
-        replace(each, points=by_hand[each.name], remark="scored by hand") if each.name in by_hand else each
+        replace(
+            each,
+            points=entry.scores.get(each.cell, each.points),
+            remark="scored by hand" if each.cell in entry.by_hand else each.remark,
+        )
         for each in verdict.exercises
     )
     return replace(verdict, exercises=exercises, late_penalty=entry.late_penalty)

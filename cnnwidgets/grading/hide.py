@@ -64,9 +64,10 @@ def visible(source: str) -> str:
 
 
 @lru_cache(2048)
-def without_marks(source: str) -> str:
-    """A cell without hidden tests and without the marks of regions."""
-    return "\n".join(line for line in visible(source).split("\n") if not REGION.search(line))
+def without_marks(source: str, code: bool = True) -> str:
+    """A cell without hidden tests, marking schemes and the marks of regions."""
+    text = visible(source) if code else without_hidden_tests(source)
+    return "\n".join(line for line in text.split("\n") if not REGION.search(line))
 
 
 def _is_test(cell: NotebookNode) -> bool:
@@ -104,7 +105,7 @@ def _is_praise(output: NotebookNode) -> bool:
     if output.output_type == "execute_result":
         return set(data) == {"text/plain"} and bool(_NUMBER.fullmatch(str(data["text/plain"])))
     report = data.get(REPORT_MIME)
-    return isinstance(report, dict) and report.get("passed") is not None and report.get("passed") == report.get("total")
+    return isinstance(report, dict) and "passed" in report and report["passed"] == report.get("total")
 
 
 def _further(full: NotebookNode, new: NotebookNode, score: float) -> list[NotebookNode]:

@@ -1,4 +1,4 @@
-"""Jinja for pages that stand alone: all text is escaped, styles are put together, nothing is loaded from elsewhere."""
+"""Jinja for pages that stand alone: all text is escaped, styles are put together, nothing is loaded."""
 
 from pathlib import Path
 from typing import Any

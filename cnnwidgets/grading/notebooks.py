@@ -31,7 +31,7 @@ def parse_notebook(data: bytes) -> NotebookNode:
     if type(content.setdefault("nbformat_minor", 5)) is not int:
         raise Problem("it is a damaged notebook: its format has no number")
     try:
-        notebook: NotebookNode = nbformat.reads(json.dumps(content), as_version=4)  # type: ignore[no-untyped-call]
+        notebook: NotebookNode = nbformat.reads(json.dumps(content), as_version=4)
     except Exception as error:  # whatever else can be wrong with it
         raise Problem(
             f"it is a damaged notebook: {type(error).__name__}: {str(error).splitlines()[0]:.200}"

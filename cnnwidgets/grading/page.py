@@ -51,7 +51,7 @@ def render(notebook: NotebookNode, scores: Scores, given: NotebookNode) -> str:
     for cell in notebook.cells:
         test = bool(tags(cell).get("grade")) and not tags(cell).get("solution")
         outputs = cell.get("outputs", [])
-        source = without_marks(cell.source)
+        source = without_marks(cell.source, cell.cell_type == "code")
         shown.append(
             {
                 "tags": tags(cell),
@@ -68,7 +68,9 @@ def render(notebook: NotebookNode, scores: Scores, given: NotebookNode) -> str:
         _exercise(by_cell[id(cell)], [by_cell[id(each)] for each in answers], scores, setter)
         for cell, answers in answers_of(notebook)
     ]
-    rest = [each for each in shown if not each["tags"].get("grade") and not each["tags"].get("solution")]
+    rest = [
+        each for each in shown if not {"grade", "solution", "task"} & {key for key, on in each["tags"].items() if on}
+    ]
     total = max(0.0, sum(each["score"] for each in exercises) - scores.late_penalty)
     return _template().render(
         scores=scores, exercises=exercises, rest=rest, total=total, most=sum(each["points"] for each in exercises)
@@ -118,6 +120,8 @@ def _exercise(
         ),
         "blank": blank,
         "put_back": cell.source.startswith(NOTICE),
+        "person": cell.cell_type != "code" or bool(tags(cell).get("solution")),
+        "task": bool(tags(cell).get("task")),
     }
 
 
@@ -196,7 +200,7 @@ def _template() -> Template:
     from pygments.formatters import HtmlFormatter
 
     # Each scheme for itself: what one style leaves plain must not keep the other's colour.
-    schemes = {"light": HtmlFormatter(style="default"), "dark": HtmlFormatter(style="one-dark")}
+    schemes = {"light": HtmlFormatter(style="default"), "dark": HtmlFormatter(style="github-dark")}
     code = [
         "\n".join([f"@media (prefers-color-scheme: {scheme}) {{", *each.get_token_style_defs(".highlight"), "}"])
         for scheme, each in schemes.items()
@@ -218,7 +222,7 @@ def _markdown(source: str, trusted: bool) -> Markup:
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     renderer = IPythonRenderer(escape=not trusted, exclude_anchor_links=True)
-    return Markup(MarkdownWithMath(renderer=renderer).render(source))  # type: ignore[no-untyped-call]
+    return Markup(MarkdownWithMath(renderer=renderer).render(source))
 
 
 def _disarmed(html: str) -> Markup:
@@ -228,4 +232,4 @@ def _disarmed(html: str) -> Markup:
 def _ansi(text: str) -> Markup:
     from nbconvert.filters import ansi2html
 
-    return Markup(ansi2html(text))  # type: ignore[no-untyped-call]
+    return Markup(ansi2html(text))

@@ -12,9 +12,9 @@ from nbformat import NotebookNode
 from .notebooks import cells_of
 from .problem import Problem
 
-CELLS = 2_000
+CELLS = 2_000  # of a notebook
 TEXT = 2_000_000  # characters of all cells
-PICTURES = 16_000_000  # characters of the pictures that Markdown cells hold
+PICTURES = 8_000_000  # characters of the pictures that Markdown cells hold
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
@@ -25,8 +25,8 @@ def received(data: bytes) -> NotebookNode:
         raise Problem(f"it has {len(cells):,} cells: more than {CELLS:,} are not graded")
     made = [_cell(each) for each in cells]
     _within("text", TEXT, sum(len(each.source) for each in made))
-    pictures = [picture for each in made for kinds in each.get("attachments", {}).values() for picture in kinds.values()]
-    _within("pictures", PICTURES, sum(map(len, pictures)))
+    pictures = [kinds for each in made for kinds in each.get("attachments", {}).values()]
+    _within("pictures", PICTURES, sum(len(each) for kinds in pictures for each in kinds.values()))
     taken: set[str] = set()
     for number, cell in enumerate(made):
         while cell.id in taken or not cell.id:

@@ -25,7 +25,8 @@ def look_over(notebook: NotebookNode, given: NotebookNode, others: dict[str, lis
     if not set(answer_names(given)) & set(names):
         origin = next((f"; it looks like {other}" for other, cells in others.items() if set(cells) & set(names)), "")
         raise Problem(f"it is another notebook: it has no answer cell of this assignment{origin}")
-    doubled = [name for name, count in names.items() if count > 1]
+    known = dict(named_cells(given))
+    doubled = [name for name, count in names.items() if count > 1 and name in known]
     altered = list(dict.fromkeys(_altered(notebook, given)))
     missing = [name for name in answer_names(given) if name not in names]
     remarks = {
@@ -50,7 +51,7 @@ def repair(notebook: NotebookNode, given: NotebookNode) -> None:
             _restore(cell, originals[name])
         else:
             cell.metadata.pop("nbgrader", None)
-    place = {name: cell for name, cell in named_cells(notebook)}
+    place = dict(named_cells(notebook))
     before: NotebookNode | None = None
     for name, original in originals.items():
         if name not in place and (tags(original).get("grade") or tags(original).get("task")):

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Template
@@ -20,7 +19,7 @@ from .course import Course
 from .files import write_whole
 from .html import template
 from .overview import Histogram, Overview, State, overview, state
-from .verdict import Exercise, Verdict
+from .verdict import Verdict
 from .words import points
 
 MARKS = {State.RIGHT: "✓", State.PARTLY: "◐", State.WRONG: "✗", State.BLANK: "–", State.WAITS: "✎"}
@@ -116,7 +115,7 @@ def render(name: str, shown: Overview, links: Links, seconds: float | None, when
         by_name=lambda verdict: {each.name: each for each in verdict.exercises},
         score=lambda value: f"{value:.{digits}f}",
         seconds=seconds,
-        now=sum(each.graded_now for each in shown.verdicts),
+        now=sum(each.graded_now for each in shown.graded),
         when=when,
     )
 
@@ -146,19 +145,27 @@ def draw(counted: Histogram, most: float, average: float | None) -> Picture:
         for n, amount in enumerate(counted.steps)
     ]
     full = bar(number + 0.5, counted.full, edges[-1], f"{edges[-1]} (full points)")
-    return Picture(bars, full, round((average or 0) / most * number * wide, 1))
+    middle = full.x + full.width / 2 if average == most else (average or 0) / most * number * wide
+    return Picture(bars, full, round(middle, 1))
 
 
 @cache
 def _template() -> Template:
     return template(
-        "report.html.j2", "base.css", "report.css", marks=MARKS, words=WORDS, state=state, anchor=_anchor, example=_example
+        "report.html.j2",
+        "base.css",
+        "report.css",
+        marks=MARKS,
+        words=WORDS,
+        state=state,
+        anchor=_anchor,
+        example=_example,
     )
 
 
 def _anchor(exercise: str | None) -> str:
     """The part of a feedback page that is about an exercise."""
-    return f"#{quote(exercise)}" if exercise else ""
+    return f"#{quote(exercise, errors='replace')}" if exercise else ""
 
 
 def _example(html: str) -> Markup:

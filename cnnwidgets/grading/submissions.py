@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from .files import IGNORED, digest
 from .problem import Problem
 
 LARGEST = 48 * 2**20  # bytes of one submission
-ENTRIES = 1_000  # files and folders of one submission
+ENTRIES = 5_000  # files and folders of one submission
 DEEPEST = 20  # folders in folders
 LONGEST = 200  # bytes of a learner's name: files are named after it
 
@@ -30,9 +31,9 @@ class Submission:
 def find_submissions(course: Course, assignment: str) -> list[Submission]:
     """All submissions, in order of the students' names. Raises a `Problem` where there are none."""
     submitted = course.step("submitted")
-    students = os.listdir(submitted) if submitted.is_dir() else []
-    folders = [submitted / name / assignment for name in sorted(students) if not name.startswith(".")]
-    found = [Submission(p.parent.name, p, p / f"{assignment}.ipynb") for p in folders if os.path.lexists(p)]
+    students = sorted(submitted.iterdir()) if submitted.is_dir() else []
+    folders = [each / assignment for each in students if not each.name.startswith(".") and _has(each, assignment)]
+    found = [Submission(p.parent.name, p, p / f"{assignment}.ipynb") for p in folders]
     if not found:
         raise Problem(
             f"there are no submissions: put them in {submitted.name}/STUDENT/{assignment}/{assignment}.ipynb"
@@ -66,7 +67,7 @@ def contents(submission: Submission) -> tuple[bytes, dict[str, bytes]]:
     notebook = files.pop(submission.notebook.name, None)
     if notebook is None:
         others = sorted(name for name in files if name.endswith(".ipynb"))
-        found = f" (it holds {', '.join(map(repr, others)):.200})" if others else ""
+        found = f" (it holds {', '.join(map(written, others)):.200})" if others else ""
         raise Problem(f"{submission.notebook.name} is not in the folder{found}")
     return notebook, files
 
@@ -77,7 +78,7 @@ def fingerprint(submission: Submission) -> str | None:
         notebook, files = contents(submission)
     except Problem:
         return None
-    total = hashlib.sha256(notebook)
+    total = hashlib.sha256(hashlib.sha256(notebook).digest())
     for name, content in sorted(files.items()):
         total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return total.hexdigest()
@@ -95,17 +96,34 @@ def handed_in(files: dict[str, bytes]) -> tuple[str | None, tuple[str, ...]]:
     return text, ()
 
 
+def is_text(name: str) -> bool:
+    """Whether a name is one line that can be written anywhere: no control characters, no bytes that are no text."""
+    return not any(unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") for each in name)
+
+
+def written(name: str) -> str:
+    """A name as it can be printed."""
+    return name if is_text(name) else ascii(name)[1:-1]
+
+
+def _has(student: Path, assignment: str) -> bool:
+    """Whether something lies there for an assignment, or can not be seen to."""
+    if student.is_dir() and not os.access(student, os.X_OK):
+        return True
+    return os.path.lexists(student / assignment)
+
+
 def _check_name(student: str) -> None:
     if set(student) & set("*?[]"):
         raise Problem("nbgrader takes no student's name with any of * ? [ ] in it: rename the folder")
-    if not student.isprintable():
+    if not is_text(student):
         raise Problem("its folder's name is no plain text: rename the folder")
     if len(os.fsencode(student)) > LONGEST:
         raise Problem(f"its folder's name is longer than {LONGEST} bytes: rename the folder")
 
 
 def _plain_files(top: Path) -> Iterator[Path]:
-    """Every plain file below a folder, folders first come first served; pipes, devices and the like are passed over."""
+    """Every plain file below a folder; pipes, devices and the like are passed over."""
     folders, entries = [(top, 0)], 0
     for folder, depth in folders:
         with os.scandir(folder) as found:
@@ -116,8 +134,8 @@ def _plain_files(top: Path) -> Iterator[Path]:
                     continue
                 if entries > ENTRIES or depth > DEEPEST:
                     raise Problem(f"it has more than {ENTRIES:,} files, or more than {DEEPEST} folders in each other")
-                if not name.isprintable():
-                    raise Problem(f"a file has a name that is no plain text: {name!r:.200}")
+                if not name.isascii() and not is_text(name):
+                    raise Problem(f"a file has a name that is no text: {name!r:.200}")
                 if entry.is_symlink():
                     raise Problem(f"{name!r:.200} is a link, not a file")
                 if entry.is_dir():

@@ -1,6 +1,7 @@
 """What an instructor sees at the end: tables that fit the terminal, and the same as data."""
 
 from collections import Counter
+from statistics import fmean, median
 from typing import Any
 
 from rich.console import Console
@@ -9,14 +10,10 @@ from rich.text import Text
 
 from .assign import Released
 from .verdict import BLANK, Exercise, Verdict
+from .words import count, plain, points
 
 _ROOM_FOR_EXERCISES = 100  # columns
 _MISCONCEPTIONS = 8  # lines of them below the table
-
-
-def points(value: float) -> str:
-    """Points without needless zeros: 4, 2.5, 1.33."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def class_table(console: Console, assignment: str, verdicts: list[Verdict]) -> Table:
@@ -38,7 +35,7 @@ def class_table(console: Console, assignment: str, verdicts: list[Verdict]) -> T
         style = (
             "green" if verdict.graded and verdict.score == verdict.max_score else "" if verdict.graded else "bold red"
         )
-        row = [Text(verdict.student), Text(score, style=style)]
+        row = [Text(plain(verdict.student)), Text(score, style=style)]
         row += [_points_of(got.get(name)) for name in names] if wide else []
         table.add_row(*row, standing_out(verdict))
     return table
@@ -47,18 +44,18 @@ def class_table(console: Console, assignment: str, verdicts: list[Verdict]) -> T
 def standing_out(verdict: Verdict) -> Text:
     """Misconceptions by name, then other failures and remarks, a few words each."""
     if verdict.reason:
-        return Text(verdict.reason, style="red")
+        return Text(plain(verdict.reason), style="red")
     found: dict[str, list[str]] = {}  # the same finding once, with all exercises that show it
     for each in verdict.exercises:
         what = _finding(each)
         if what:
             found.setdefault(what, []).append(each.name)
-    lines = [Text.assemble((", ".join(names), "bold"), f": {what}") for what, names in found.items()]
+    lines = [Text.assemble((", ".join(names), "bold"), f": {plain(what)}") for what, names in found.items()]
     blank = [each.name for each in verdict.exercises if each.remark == BLANK]
     if blank:
         everything = len(blank) == len(verdict.exercises)
         lines.append(Text("nothing answered" if everything else f"blank: {', '.join(blank)}", style="dim"))
-    lines += [Text(remark, style="dim") for remark in verdict.remarks]
+    lines += [Text(plain(remark), style="dim") for remark in verdict.remarks]
     if verdict.late_penalty:
         lines.append(Text(f"late: −{points(verdict.late_penalty)}", style="dim"))
     return Text("\n").join(lines)
@@ -79,17 +76,15 @@ def _finding(exercise: Exercise) -> str | None:
 
 def class_summary(verdicts: list[Verdict]) -> list[str]:
     """The class in a few lines: how many, the median, the misconceptions that most learners share."""
-    graded = sorted(verdict.score for verdict in verdicts if verdict.graded)
+    graded = [verdict.score for verdict in verdicts if verdict.graded]
     lines = []
     if graded:
-        middle = len(graded) // 2
-        median = graded[middle] if len(graded) % 2 else (graded[middle - 1] + graded[middle]) / 2
         most = max(verdict.max_score for verdict in verdicts)
-        lines.append(f"{_count(len(graded), 'submission')} graded, median {points(median)} of {points(most)}")
+        lines.append(f"{count(len(graded), 'submission')} graded, median {points(median(graded))} of {points(most)}")
     failed = len(verdicts) - len(graded)
     if failed:
         needs = "it needs" if failed == 1 else "they need"
-        lines.append(f"{_count(failed, 'submission')} not graded: {needs} a person")
+        lines.append(f"{count(failed, 'submission')} not graded: {needs} a person")
     held = Counter(title for verdict in verdicts for title in verdict.misconceptions)
     if held:
         lines.append("misconceptions, and how many learners hold them:")
@@ -101,10 +96,15 @@ def class_summary(verdicts: list[Verdict]) -> list[str]:
 
 def as_data(assignment: str, verdicts: list[Verdict]) -> dict[str, Any]:
     """The table as plain data, for JSON."""
+    scores = [verdict.score for verdict in verdicts if verdict.graded]
+    held = Counter(title for verdict in verdicts for title in verdict.misconceptions)
     return {
         "assignment": assignment,
         "graded": sum(verdict.graded for verdict in verdicts),
         "not_graded": sum(not verdict.graded for verdict in verdicts),
+        "average": fmean(scores) if scores else None,
+        "median": median(scores) if scores else None,
+        "misconceptions": dict(held.most_common()),  # how many learners hold each
         "submissions": [verdict.as_data() for verdict in verdicts],
     }
 
@@ -139,7 +139,3 @@ def _lower(title: str) -> str:
 
 def _short(sentence: str, limit: int = 90) -> str:
     return sentence if len(sentence) <= limit else f"{sentence[: limit - 1].rstrip()}…"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

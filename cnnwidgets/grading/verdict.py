@@ -19,6 +19,7 @@ class Exercise:
     summary: str | None = None  #: one sentence: how it failed, or that it is right
     remark: str | None = None  #: "timed out", "blank", "test cell put back", …
     example: str | None = None  #: the counterexample that the check shows, as HTML
+    cell: str = ""  #: the cell that gives the points, by its name in the notebook
 
 
 @dataclass(frozen=True)

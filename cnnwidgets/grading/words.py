@@ -1,4 +1,9 @@
-"""Figures as they are read: points, numbers of things, times, rates."""
+"""Figures and names as they are read: points, numbers of things, times, rates; text that does nothing."""
+
+import unicodedata
+
+_ACTING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, direction, halves of characters, line ends
+_JOINERS = {"\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}"}  # which names are written with
 
 
 def points(value: float) -> str:
@@ -27,3 +32,12 @@ def rate(per_second: float) -> str:
     if per_second >= 1.5:
         return f"{per_second:.0f} a second"
     return f"{60 * per_second:.0f} a minute" if per_second >= 1.5 / 60 else f"{3600 * per_second:.0f} an hour"
+
+
+def plain(text: str) -> str:
+    """Text of a learner's for a terminal: nothing in it is a command to the terminal, or breaks the line."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _acts(each) else each for each in text)
+
+
+def _acts(character: str) -> bool:
+    return unicodedata.category(character) in _ACTING and character not in _JOINERS

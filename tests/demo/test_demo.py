@@ -56,6 +56,11 @@ def test_the_whole_way_on_the_real_assignment(tmp_path: Path, monkeypatch: pytes
     text = out.getvalue()
     assert "the kernel is flipped" in text and "test cell put back" in text
     assert "20/20" in text  # olga
-    for path in ("explorer/index.html", "gradebook.db", "feedback/hana/02-correlation/02-correlation.html"):
+    for path in (
+        "explorer/index.html",
+        "build/report/02-correlation.html",
+        "gradebook.db",
+        "feedback/hana/02-correlation/02-correlation.html",
+    ):
         assert (tmp_path / "demo" / path).is_file()
     assert str(tmp_path / "demo" / "explorer") in text

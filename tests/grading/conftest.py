@@ -5,15 +5,16 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
 from cnnwidgets.grading.course import Course, open_course
+from cnnwidgets.grading.findings import REPORT_MIME
 from cnnwidgets.grading.grade import grading
 from cnnwidgets.grading.log import logged_to
-from cnnwidgets.grading.findings import REPORT_MIME
 from cnnwidgets.grading.verdict import Verdict
 
 NAME = "01-tiny"
@@ -151,7 +152,7 @@ def hand_in(course: Course, student: str, notebook: NotebookNode) -> Path:
     return write(notebook, course.folder / "submitted" / student / NAME / f"{NAME}.ipynb")
 
 
-def grade_all(course: Course, **options: bool) -> dict[str, Verdict]:
+def grade_all(course: Course, **options: Any) -> dict[str, Verdict]:
     with logged_to(course.build / "test.log"):
         return {each.student: each for each in grading(course, NAME, **options).verdicts()}
 

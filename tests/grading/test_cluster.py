@@ -9,14 +9,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 import pytest
 
 from cnnwidgets.cli import main
 from cnnwidgets.grading import cluster
+from cnnwidgets.grading.bench import Bench
 from cnnwidgets.grading.course import Course, open_course
 from cnnwidgets.grading.grade import grading
 from cnnwidgets.grading.log import logged_to
@@ -24,6 +25,7 @@ from cnnwidgets.grading.problem import Problem
 from cnnwidgets.grading.verdict import Verdict
 
 from .conftest import NAME, RIGHT, answered, grade_all, hand_in
+from .lent import deadly, lasting, lent
 from .outcome import engines, outcome, plain, soon
 
 distributed = pytest.importorskip("distributed")
@@ -49,26 +51,19 @@ def same(course: Course, verdicts: dict[str, Verdict], graded: Graded) -> None:
     assert outcome(course, set(verdicts)) == outcome(graded[0], set(verdicts))
 
 
-# Stand-ins for `cluster.grade`, which Dask's workers import from here.
-
-
-def deadly(_: Any, job: dict[str, Any]) -> dict[str, Any]:
-    if job["student"] == "bob":
-        os._exit(1)
-    return {"verdict": Verdict(job["student"], "not really graded").as_data()}
-
-
-def lasting(_: Any, job: dict[str, Any]) -> dict[str, Any]:
-    if job["student"] != "ann":
-        sleep(2)
-    return {"verdict": Verdict(job["student"], "not really graded").as_data()}
-
-
 @pytest.fixture(scope="module")
 def two() -> Iterator[Any]:
     """A cluster of two worker processes that are started again when they die."""
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def warm(handed_in: Path) -> Iterator[str]:
+    """Processes that are warm already; where to ask for an examiner."""
+    with closing(Bench(grading(open_course(handed_in), NAME).assignment)) as bench:
+        bench.wait()
+        yield str(bench.examiner.address)
 
 
 class Commands:
@@ -91,7 +86,7 @@ class Commands:
                     stdout=console,
                     stderr=console,
                     cwd=self.folder,
-                    env=os.environ | {"TMPDIR": str(self.folder)} | env,
+                    env=os.environ | {"TMPDIR": str(self.folder), "PYTHONPATH": str(ROOT)} | env,
                 )
             )
         return self.processes[-1]
@@ -117,7 +112,6 @@ def commands() -> Iterator[Commands]:
         found = Commands(Path(folder))
         yield found
         found.close()
-        assert soon(lambda: not list(Path(folder).glob("cnnwidgets-*"))), "the workers leave nothing behind"
 
 
 @pytest.fixture
@@ -159,9 +153,13 @@ def test_one_worker_from_the_command_line_gives_the_same(
     assert told == {student: graded[1][student].score for student in STUDENTS}
     assert outcome(course, STUDENTS) == outcome(graded[0], STUDENTS)
     assert soon(lambda: not engines(commands.folder)), "the worker's processes end with the run"
+    assert not list(commands.folder.glob("cnnwidgets-*"))
 
 
-def test_a_worker_that_is_killed_costs_nothing(two: Any, handed_in: Path, graded: Graded, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_costs_nothing(
+    two: Any, warm: str, handed_in: Path, graded: Graded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "grade", partial(lent, warm))
     course = some_of(handed_in, tmp_path / "course", *STUDENTS, SLOW)
     killed = 0
     with logged_to(None), distributed.Client(two.scheduler_address, set_as_default=False) as client:
@@ -182,11 +180,13 @@ def test_a_worker_that_is_killed_costs_nothing(two: Any, handed_in: Path, graded
 def test_without_any_worker_left_the_run_stops_and_the_next_one_goes_on(
     commands: Commands,
     one: Callable[..., subprocess.Popen[bytes]],
+    warm: str,
     handed_in: Path,
     graded: Graded,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(cluster, "grade", partial(lent, warm))
     course = some_of(handed_in, tmp_path / "course", "blank", SLOW, "right")
     worker = one()
     with logged_to(None), closing(grading(course, NAME, scheduler=commands.address).verdicts()) as run:
@@ -195,7 +195,6 @@ def test_without_any_worker_left_the_run_stops_and_the_next_one_goes_on(
         worker.kill()
         with pytest.raises(Problem, match=f"{commands.address} has no workers"):
             list(run)
-    assert soon(lambda: not engines(commands.folder)), "its processes end with the worker"
     one()
     monkeypatch.setattr(cluster, "PATIENCE", 30)
     verdicts = grade_all(course, scheduler=commands.address)
@@ -262,29 +261,28 @@ def test_a_worker_without_a_sandbox_is_refused(
     commands: Commands, one: Callable[..., Any], course: Course, tmp_path: Path
 ) -> None:
     (tmp_path / "sandlock.py").write_text("raise ImportError('not for this machine')")
-    one(PYTHONPATH=str(tmp_path))
+    one(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
     hand_in(course, "ann", answered())
-    with pytest.raises(Problem, match="the worker tcp://.* can not be shut in there: .*not for this machine"):
+    with pytest.raises(Problem, match=r"the worker tcp://.* can not be shut in there: .*not for this machine"):
         grade_all(course, scheduler=commands.address)
     crew = cluster.Cluster(grading(course, NAME).assignment, commands.address, confined=False)
     crew.wait()
     crew.close()
 
 
-def test_a_worker_with_other_code_is_refused(
-    commands: Commands, one: Callable[..., Any], course: Course, tmp_path: Path
-) -> None:
-    shutil.copytree(ROOT / "cnnwidgets", tmp_path / "cnnwidgets", ignore=shutil.ignore_patterns("static", "*.pyc"))
-    (tmp_path / "cnnwidgets" / "ops" / "new.py").write_text('"""New."""\n')
-    one(PYTHONPATH=str(tmp_path))
+def test_a_worker_with_other_code_is_refused(two: Any, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     hand_in(course, "ann", answered())
-    with pytest.raises(Problem, match="the worker tcp://.* has other code of cnnwidgets"):
-        grade_all(course, scheduler=commands.address)
+    with monkeypatch.context() as here:
+        here.setattr(cluster, "code", lambda: "other")
+        with pytest.raises(Problem, match=r"the worker tcp://.* has other code of cnnwidgets"):
+            grade_all(course, scheduler=two.scheduler_address)
 
 
 def test_a_worker_without_cnnwidgets_is_refused(commands: Commands, one: Callable[..., Any], course: Course) -> None:
     packages = next(each for each in sys.path if each.endswith("site-packages"))
-    one(first=f"import sys; sys.path.append({packages!r}); ")  # no .pth files: that is how cnnwidgets gets in
+    one(
+        first=f"import sys; sys.path.append({packages!r}); ", PYTHONPATH=""
+    )  # no .pth files: that is how cnnwidgets gets in
     hand_in(course, "ann", answered())
-    with pytest.raises(Problem, match="can not load cnnwidgets .*No module named 'cnnwidgets'"):
+    with pytest.raises(Problem, match=r"can not load cnnwidgets .*No module named 'cnnwidgets'"):
         grade_all(course, scheduler=commands.address)

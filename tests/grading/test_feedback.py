@@ -1,12 +1,15 @@
 """The pages that learners get back."""
 
 import pytest
+from nbformat import NotebookNode
 
 from cnnwidgets.grading.course import Course
+from cnnwidgets.grading.findings import REPORT_MIME
 from cnnwidgets.grading.inert import inert
+from cnnwidgets.grading.page import Scores, render
 from cnnwidgets.grading.verdict import Verdict
 
-from .conftest import NAME
+from .conftest import NAME, cell
 
 Graded = tuple[Course, dict[str, Verdict]]
 
@@ -73,6 +76,16 @@ def test_nothing_acts(html: str) -> None:
     left = inert(f"<p>{html}</p>").lower()
     for word in ("<script", "<meta", "<iframe", "<form", "<base", "<style", "onerror", "javascript", "fixed", "<svg"):
         assert word not in left
+
+
+def test_an_answer_that_a_person_scores_shows_nothing_that_acts() -> None:
+    """Its outputs are the learner's own, although the cell has points, and no check's report."""
+    fake = {REPORT_MIME: {"misconception": {"title": "Send me money"}}, "text/html": "<form action=x>cell</form>"}
+    made = cell("essay", "display(fake)", points=4, solution=True)
+    made.outputs = [NotebookNode(output_type="display_data", data=NotebookNode(fake), metadata={})]
+    notebook = NotebookNode(cells=[made], metadata={}, nbformat=4, nbformat_minor=5)
+    text = render(notebook, Scores("ann", NAME, {"essay": 0.0}), NotebookNode(cells=[]))
+    assert "cell" in text and "<form" not in text and "Send me money" not in text
 
 
 def test_ordinary_html_stays() -> None:

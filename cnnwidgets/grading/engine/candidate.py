@@ -1,15 +1,17 @@
 """The learner's process: runs cells, answers for names, calls functions. Nobody believes a word it says."""
 
+import builtins
 import copy
 import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from . import confine, forks, networks
+from . import chance, confine, forks, networks
 from .channel import Channel, Closed
 from .described import Describer, mark, raised
 from .parcel import Parcel
@@ -39,34 +41,33 @@ def answer(sock: socket.socket, folder: Path, shell: Any, base: int | None) -> N
         os.dup2(0, 2)  # the grader's log is not the learner's to fill
         confine.limit(confine.Limits(), base)
         confine.confine(folder)
-    learner = Learner(shell)
+    sys.path.insert(0, str(folder))
+    learner = Learner(shell, Channel(sock))
     signal.signal(signal.SIGINT, learner.interrupted)
-    channel = Channel(sock)
-    while True:
-        try:
-            number, operation, *rest = channel.receive()
-        except Closed:
-            return
-        given = learner.answer(operation, rest)
-        try:
-            channel.send([number, given])
-        except WireError as problem:
-            channel.send([number, {"refused": str(problem)}])
+    with suppress(Closed):
+        while True:
+            learner.serve(*learner.channel.receive())
 
 
 class Learner:
     """What the learner's cells have made."""
 
-    def __init__(self, shell: Any):
-        self.shell, self.describer, self.busy = shell, Describer(), False
+    def __init__(self, shell: Any, channel: Channel):
+        self.shell, self.channel, self.describer, self.busy = shell, channel, Describer(), False
+        self.describer.given = self.given
+        self.number = 0  #: of the question that is being answered
         self.operations: dict[str, Callable[..., dict[str, Any]]] = {
             "cell": self.cell,
             "names": self.names,
             "call": self.call,
             "attribute": self.attribute,
+            "set": self.set,
             "forward": self.forward,
             "copy": self.copy,
             "instance": self.instance,
+            "iter": self.iter,
+            "next": self.next,
+            "chance": self.chance,
             "backward": self.describer.backward,
         }
 
@@ -75,16 +76,29 @@ class Learner:
         if self.busy:
             raise KeyboardInterrupt
 
-    def answer(self, operation: str, rest: list[Any]) -> dict[str, Any]:
+    def serve(self, number: int, operation: str, *rest: Any) -> None:
+        """Answer one question."""
+        before, self.number = self.number, number
+        given = self.answer(operation, rest)
+        self.number = before
+        try:
+            self.channel.send([number, given])
+        except WireError as problem:
+            self.channel.send([number, {"refused": str(problem)}])
+
+    def answer(self, operation: str, rest: Sequence[Any]) -> dict[str, Any]:
         """Do one thing. Whatever goes wrong is part of the answer."""
+        before = self.busy
         try:
             self.busy = True
             try:
                 return self.operations[operation](*rest)
             finally:
-                self.busy = False
+                self.busy = before
+        except Closed:
+            raise
         except BaseException as error:
-            self.busy = False
+            self.busy = before
             return raised(error)
 
     def cell(self, source: str, number: int = 1) -> dict[str, Any]:
@@ -121,6 +135,11 @@ class Learner:
             networks.set_condition(held, condition)
         return {"value": self.describer.describe(getattr(held, name))}
 
+    def set(self, reference: int, name: str, value: Any) -> dict[str, Any]:
+        """Give something held an attribute."""
+        setattr(self.describer.held[reference], name, self.describer.restore(value, Parcel()))
+        return {"value": None}
+
     def copy(self, reference: int) -> dict[str, Any]:
         """A deep copy of something held."""
         return {"value": self.describer.describe(copy.deepcopy(self.describer.held[reference]))}
@@ -128,6 +147,44 @@ class Learner:
     def instance(self, reference: int, kind: int) -> dict[str, Any]:
         """Whether one thing that is held is of a class that is held."""
         return {"value": isinstance(self.describer.held[reference], self.describer.held[kind])}
+
+    def iter(self, reference: int) -> dict[str, Any]:
+        """What goes through the values of something held."""
+        return {"value": self.describer.describe(iter(self.describer.held[reference]))}
+
+    def next(self, reference: int) -> dict[str, Any]:
+        """The next value of an iterator, or that it is at its end."""
+        with _captured() as printed:
+            try:
+                answer = {"value": self.describer.describe(next(self.describer.held[reference]))}
+            except StopIteration:
+                answer = {"over": True}
+        return answer | {"printed": printed.texts()}
+
+    def chance(self, states: list[Any]) -> dict[str, Any]:
+        """Go on with the examiner's random numbers."""
+        chance.go_on_from(states)
+        return {}
+
+    def given(self, held: dict[str, Any]) -> Callable[..., Any]:
+        """What stands for a function of the test's: called there, while this process waits and answers."""
+
+        def call(*arguments: Any, **keywords: Any) -> Any:
+            describe = self.describer.describe
+            asked = [[describe(each) for each in arguments], {key: describe(each) for key, each in keywords.items()}]
+            self.channel.send([self.number, {"asks": [held["number"], *asked]}])
+            while True:
+                number, operation, *rest = self.channel.receive()
+                if operation == "told":
+                    break
+                self.serve(number, operation, *rest)
+            if "raised" in rest[0]:
+                name, text = rest[0]["raised"]
+                raise getattr(builtins, name, RuntimeError)(text)
+            return self.describer.restore(rest[0]["value"], Parcel())
+
+        call.__name__ = call.__qualname__ = held["name"]
+        return call
 
     def _called(
         self, function: Any, arguments: list[Any], keywords: dict[str, Any], parcel: Parcel

@@ -73,6 +73,8 @@ class Channel:
     def _fill(self, size: int, end: float | None, alarms: bool) -> None:
         """Wait until `size` bytes have arrived; what comes stays, also when the wait is cut short."""
         while len(self.arrived) < size:
+            if end is not None and monotonic() > end:  # what never stops coming never has to be waited for
+                raise Late
             try:
                 part = self.sock.recv(max(size - len(self.arrived), 1 << 16), socket.MSG_DONTWAIT)
             except BlockingIOError:

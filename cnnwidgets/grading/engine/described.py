@@ -1,13 +1,14 @@
 """The candidate's half of a conversation about values: what can be sent is sent, the rest is named or referred to."""
 
 import traceback
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy import ndarray
 
-from . import networks
+from . import networks, optimisers, standard
 from .parcel import Parcel
 from .wire import Tagged, WireError, encode
 
@@ -26,6 +27,7 @@ class Describer:
         self.returned: list[Any] = []
         self.graphs: dict[int, Any] = {}
         self.passes = 0
+        self.given: Callable[[Any], Any] = lambda held: None  #: makes what stands for a function of the test's
 
     def describe(self, value: Any, parcel: Parcel | None = None) -> Any:
         """The value itself where it is plain, or what stands for it; `parcel` holds what the function was given."""
@@ -35,8 +37,8 @@ class Describer:
         number = None if parcel is None else parcel.number(value)
         if number is not None:
             return Tagged("argument", number)
-        if type(value) is ndarray:
-            return self._identified(value, value) if value.dtype != object else self._foreign(value)
+        if type(value) is ndarray and value.dtype.kind not in "OU":
+            return self._identified(value, value)
         if type(value) in (torch.Tensor, nn.Parameter):
             return self._tensor(value, parcel)
         if type(value) in (list, tuple):
@@ -47,6 +49,9 @@ class Describer:
         if isinstance(value, nn.Module):
             network = networks.describe(value, self._module)
             return Tagged("module", self._module(value)) if network is None else Tagged("network", network)
+        taken = standard.apart(value)
+        if taken is not None:
+            return Tagged("standard", [taken[0], self.describe(taken[1], parcel)])
         if callable(value):
             return Tagged(
                 "callable", {"reference": self._hold(value), "name": _name_of(value), "doc": _doc_of(value)}
@@ -63,6 +68,14 @@ class Describer:
         if type(value) is Tagged:
             if value.tag == "argument":
                 return parcel.objects[value.value]
+            if value.tag == "given":
+                return self.given(value.value)
+            if value.tag == "optimiser":
+                made = optimisers.build(self.restore(value.value, Parcel()), parcel.objects)
+                parcel.add(made)
+                return made
+            if value.tag == "standard":
+                return standard.together(value.value[0], self.restore(value.value[1], parcel))
             made = self._restored(value.tag, value.value)
             if value.tag != "reference" or "condition" in value.value:
                 parcel.add(made)
@@ -87,6 +100,8 @@ class Describer:
             made = torch.from_numpy(held["array"]).requires_grad_(held["grad"])
             made.grad = None if held["gradient"] is None else torch.from_numpy(held["gradient"])
             return made
+        if tag == "known":
+            return standard.known(held)
         if tag == "network":
             return networks.build(held, lambda inside: self._restored("reference", inside))
         found = self.held[held["reference"]]
@@ -98,6 +113,8 @@ class Describer:
         """What became of an argument that was changed in place."""
         if networks.is_network(value):
             return Tagged("condition", networks.condition(value))
+        if optimisers.is_optimiser(value):
+            return Tagged("condition", self.describe(value.state_dict()))
         if type(value) is list:
             return [self.describe(each, parcel) for each in value[:100_000]]
         if type(value) is dict:
@@ -163,7 +180,9 @@ class Describer:
     def _foreign(self, value: Any) -> Tagged:
         module = type.__dict__["__module__"].__get__(type(value))
         module = module if type(module) is str else ""
-        return Tagged("object", {"reference": self._hold(value), "name": _type_name(value), "module": module})
+        steps = "next" if isinstance(value, Iterator) else "iter" if isinstance(value, Iterable) else ""
+        held = {"reference": self._hold(value), "name": _type_name(value), "module": module, "steps": steps}
+        return Tagged("object", held)
 
     def _hold(self, value: Any) -> int:
         if id(value) in self.numbers:  # what is held stays, so that its id stays its own
@@ -181,6 +200,8 @@ def mark(value: Any) -> bytes:
 
     if networks.is_network(value):
         return encode(networks.condition(value))
+    if optimisers.is_optimiser(value):
+        return b" ".join(mark(each) for each in _leaves(value.state_dict()))
     if isinstance(value, torch.Tensor):
         gradient = value.grad if value.is_leaf else None
         return b"%d" % value.requires_grad + _bytes(value.detach()) + (b"" if gradient is None else _bytes(gradient))
@@ -246,3 +267,9 @@ def _weights(pairs: list[tuple[str, Any]]) -> list[list[Any]]:
         found.append([name, known] if known else [name, *networks.weight(each)])
         first.setdefault(id(each), name)
     return found
+
+
+def _leaves(value: Any) -> list[Any]:
+    """What is in containers in containers."""
+    parts = [*value, *value.values()] if type(value) is dict else value if type(value) in (list, tuple) else None
+    return [value] if parts is None else [leaf for each in parts for leaf in _leaves(each)]

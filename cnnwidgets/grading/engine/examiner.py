@@ -27,7 +27,7 @@ class Examiner:
 
         An error is among them where the learner's process gave no answer, or one that makes no sense.
         """
-        candidate.deadline = monotonic() + seconds
+        candidate.deadline, candidate.seeded = monotonic() + seconds, "seed" in source
         self.shell.user_ns.clear()
         self.shell.init_user_ns()
         self.shell.execution_count = number

@@ -114,6 +114,7 @@ def _fork(
             os.close(null)
             os.chdir(folder)
             os.environ["HOME"] = os.environ["TMPDIR"] = str(folder)
+            os.environ["MPLCONFIGDIR"] = str(folder / ".matplotlib")
             tempfile.tempdir = None
             become(connection, folder)
             code = 0

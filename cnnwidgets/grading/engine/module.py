@@ -7,7 +7,7 @@ from torch import nn
 
 from . import networks
 from .parcel import Parcel
-from .proxies import Understanding, attribute, to_send
+from .proxies import Understanding, attribute
 from .remote import Gone
 
 
@@ -40,15 +40,8 @@ class RemoteModule(nn.Module):
 
     def forward(self, *inputs: Any, **keywords: Any) -> Any:
         """Run the learner's forward pass with the parameters as they are here."""
-        parcel = Parcel(self)
-        sent = (
-            [to_send(each, parcel) for each in inputs],
-            {key: to_send(each, parcel) for key, each in keywords.items()},
-        )
-        answer = self.remote.candidate.ask("forward", self.remote_reference, self.remote_news(), *sent)
-        networks.set_state(self, dict(answer.get("buffers") or {}))
-        self.__dict__["remote_sent"] = self._versions()
-        return self.remote.returned(answer, parcel)
+        what = [self.remote_reference, self.remote_news()]
+        return self.remote.call("forward", what, inputs, keywords, Parcel(self))
 
     def remote_news(self) -> dict[str, Any]:
         """The condition that it is in here, with the weights that were changed since they were last sent."""

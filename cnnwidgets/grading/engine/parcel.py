@@ -4,7 +4,7 @@ from typing import Any
 
 from numpy import ndarray
 
-from . import networks
+from . import networks, optimisers
 
 
 class Parcel:
@@ -14,6 +14,7 @@ class Parcel:
         self.own = own
         self.objects: list[Any] = []
         self.numbers: dict[int, int] = {}
+        self.functions: list[Any] = []  #: the test's own functions, which the learner's may call
 
     def add(self, value: Any) -> None:
         """Number an object, if it can be changed."""
@@ -40,4 +41,7 @@ def is_mutable(value: Any) -> bool:
     """Whether a function can change this."""
     import torch
 
-    return type(value) in (list, dict, set, bytearray, ndarray) or isinstance(value, (torch.Tensor, torch.nn.Module))
+    if type(value) is ndarray:
+        return value.dtype.kind not in "OU"
+    known = type(value) in (list, dict, set, bytearray) or optimisers.is_optimiser(value)
+    return known or isinstance(value, (torch.Tensor, torch.nn.Module))

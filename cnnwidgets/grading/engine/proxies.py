@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy import ndarray
 
-from . import networks
+from . import networks, optimisers, standard
 from .described import KEPT
 from .parcel import Parcel
 from .remote import Candidate, Gone
-from .wire import Tagged, WireError
+from .wire import Tagged, WireError, encode
 
 # What a test must not leave to the learner's object: the answer would be whatever the learner says.
 _REFUSED = (
@@ -28,11 +28,31 @@ class Understanding:
     def __init__(self, candidate: Candidate):
         self.candidate = candidate
 
-    def returned(self, answer: dict[str, Any], parcel: Parcel) -> Any:
-        """The value of a call, or its exception; what it changed in its arguments is changed here too."""
+    def call(self, operation: str, what: list[Any], given: Any, named: dict[str, Any], parcel: Parcel) -> Any:
+        """The value of a call, or its exception; what it changed in its arguments is changed here too.
+
+        Raises a `WireError` that says what can not be sent.
+        """
+        sent = [to_send(each, parcel) for each in given], {key: to_send(each, parcel) for key, each in named.items()}
+        answer = self.candidate.ask(operation, *what, *sent, tell=lambda asked: self._told(parcel, *asked))
+        for net in parcel.own:
+            networks.set_state(net, dict(answer.get("buffers") or {}))
         for number, value in dict(answer.get("changed") or {}).items():
             update(parcel.objects[number], self.value(value, parcel))
         return self.finish(answer, parcel)
+
+    def _told(self, parcel: Parcel, number: int, given: list[Any], named: dict[str, Any]) -> dict[str, Any]:
+        """What a function of the test's gives to the learner's that was given it."""
+        try:
+            arguments = [self.value(each) for each in given]
+            keywords = {str(key): self.value(each) for key, each in named.items()}
+            value = to_send(parcel.functions[number](*arguments, **keywords), Parcel())
+            encode(value)
+            return {"value": value}
+        except WireError as problem:
+            return {"raised": ["TypeError", f"what a function of the test gives: {problem}"]}
+        except Exception as error:
+            return {"raised": [type(error).__name__, str(error)[:2000]]}
 
     def finish(self, answer: dict[str, Any], parcel: Parcel | None = None) -> Any:
         """The value of an answer; or its exception, raised. `parcel` holds the arguments."""
@@ -61,7 +81,7 @@ class Understanding:
         if sent.tag == "tensor":
             return self._same(int(held["number"]), self._tensor(held, parcel))
         if sent.tag == "condition":
-            return Condition(held)
+            return Condition(self.value(held))
         if sent.tag == "network":
             return networks.build(held, lambda inside: self.value(Tagged("module", inside)))
         if sent.tag == "module":
@@ -71,7 +91,9 @@ class Understanding:
         if sent.tag == "callable":
             return RemoteCallable(self, held)
         if sent.tag == "object":
-            return remote_object(self, int(held["reference"]), str(held["name"]), str(held["module"]))
+            return remote_object(self, held)
+        if sent.tag == "standard":
+            return standard.together(str(held[0]), self.value(held[1], parcel))
         raise Gone("it sent a value of no known kind")
 
     def _tensor(self, held: dict[str, Any], parcel: Parcel | None) -> Any:
@@ -117,14 +139,10 @@ class RemoteCallable:
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         """Call it. What it changes in its arguments is changed here too."""
-        parcel = Parcel()
         try:
-            given = [to_send(each, parcel) for each in arguments]
-            named = {key: to_send(each, parcel) for key, each in keywords.items()}
-            answer = self._understanding.candidate.ask("call", self._reference, given, named)
+            return self._understanding.call("call", [self._reference], arguments, keywords, Parcel())
         except WireError as problem:
             raise TypeError(f"{self.__name__}: {problem}") from None
-        return self._understanding.returned(answer, parcel)
 
     @property
     def __signature__(self) -> Any:
@@ -140,6 +158,12 @@ class RemoteCallable:
     def __getattr__(self, name: str) -> Any:
         return attribute(self._understanding, self._reference, self.__dict__.get("__name__", ""), name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("_"):
+            super().__setattr__(name, value)
+        else:
+            set_attribute(self._understanding, self._reference, name, value)
+
     def __repr__(self) -> str:
         return f"<the learner's {self.__name__}>"
 
@@ -150,12 +174,13 @@ class RemoteCallable:
         return self._reference
 
 
-def remote_object(understanding: Understanding, reference: int, name: str, module: str) -> Any:
+def remote_object(understanding: Understanding, held: dict[str, Any]) -> Any:
     """An object of a class of the learner's: its attributes and methods can be asked for, and nothing else.
 
-    It has its type's name. Whether it equals something, how long it is, what it is as a number: that would be the
-    learner's word, so a test that asks gets a `TypeError`.
+    It has its type's name, and gives its values one by one if it can be gone through. Whether it equals something,
+    how long it is, what it is as a number: that would be the learner's word, and a test that asks gets a `TypeError`.
     """
+    reference, name = int(held["reference"]), str(held["name"])
 
     def refuse(*_: Any) -> Any:
         raise TypeError(f"this is a {name}, which is no plain value: it can not be used in a test")
@@ -163,8 +188,25 @@ def remote_object(understanding: Understanding, reference: int, name: str, modul
     def get(self: Any, wanted: str) -> Any:
         return attribute(understanding, reference, name, wanted)
 
+    def put(self: Any, wanted: str, value: Any) -> None:
+        set_attribute(understanding, reference, wanted, value)
+
+    def through(self: Any) -> Any:
+        return (
+            self if held["steps"] == "next" else understanding.finish(understanding.candidate.ask("iter", reference))
+        )
+
+    def step(self: Any) -> Any:
+        answer = understanding.candidate.ask("next", reference)
+        if "over" in answer:
+            raise StopIteration
+        return understanding.finish(answer)
+
     space: dict[str, Any] = {f"__{each}__": refuse for each in _REFUSED.split()}
-    space |= {"__module__": module, "__hash__": None, "__getattr__": get, "_remote_reference": reference}
+    if held["steps"]:
+        space |= {"__iter__": through, "__next__": step if held["steps"] == "next" else refuse}
+    space |= {"__module__": str(held["module"]), "__hash__": None, "_remote_reference": reference}
+    space |= {"__getattr__": get, "__setattr__": put}
     made = type(name or "object", (), space)
     return made()
 
@@ -177,6 +219,17 @@ def attribute(
         raise AttributeError(f"{owner!r} has no attribute {name!r}")
     answer = understanding.candidate.ask("attribute", reference, name, condition or {})
     return understanding.finish(answer)
+
+
+def set_attribute(understanding: Understanding, reference: int, name: str, value: Any) -> None:
+    """Give something of the learner's an attribute."""
+    if name.startswith("_"):
+        raise AttributeError(f"{name} can not be set")
+    try:
+        answer = understanding.candidate.ask("set", reference, name, to_send(value, Parcel()))
+    except WireError as problem:
+        raise TypeError(f"{name}: {problem}") from None
+    understanding.finish(answer)
 
 
 def to_send(value: Any, parcel: Parcel) -> Any:
@@ -196,6 +249,10 @@ def to_send(value: Any, parcel: Parcel) -> Any:
     if torch is not None and isinstance(value, torch.Tensor):
         gradient = networks.array(value.grad) if value.is_leaf else None
         return Tagged("tensor", {"array": networks.array(value), "grad": value.requires_grad, "gradient": gradient})
+    if torch is not None and optimisers.is_optimiser(value):
+        return Tagged("optimiser", to_send(optimisers.describe(value, parcel.objects), Parcel()))
+    if torch is not None and isinstance(value, torch.utils.data.DataLoader):
+        return to_send(list(value), parcel)
     reference = _reference(value)
     if reference is not None:
         return Tagged("reference", {"reference": reference})
@@ -203,6 +260,16 @@ def to_send(value: Any, parcel: Parcel) -> Any:
         return type(value)(to_send(each, parcel) for each in value)
     if type(value) is dict:
         return {key: to_send(each, parcel) for key, each in value.items()}
+    taken = standard.apart(value)
+    if taken is not None:
+        return Tagged("standard", [taken[0], to_send(taken[1], parcel)])
+    if callable(value):
+        name = standard.known_as(value)
+        if name is None and not isinstance(value, type):
+            parcel.functions.append(value)
+            name = getattr(value, "__name__", "function")
+            return Tagged("given", {"number": len(parcel.functions) - 1, "name": str(name)})
+        return value if name is None else Tagged("known", name)
     return value
 
 
@@ -224,6 +291,9 @@ def update(target: Any, value: Any) -> bool:
     """Give `target` the contents of `value`, in place; False where they are not of one kind and shape."""
     if type(value) is Condition and networks.is_network(target):
         networks.set_condition(target, value.found)
+        return True
+    if type(value) is Condition and optimisers.is_optimiser(target):
+        target.load_state_dict(value.found)
         return True
     if type(target) is not type(value):
         return False

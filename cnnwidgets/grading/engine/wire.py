@@ -59,9 +59,8 @@ def _put(value: Any, out: bytearray, depth: int, left: list[int]) -> None:
     if kind in (set, frozenset, dict):
         left[1] -= len(value)
     if min(left) < 0 or len(out) > LARGEST:
-        raise WireError(
-            f"too large to be sent: at most {ENTRIES:,} values, {HASHED:,} in sets and as keys, {LARGEST // 2**20} MiB"
-        )
+        most = f"{ENTRIES:,} values, {HASHED:,} in sets and as keys, {LARGEST // 2**20} MiB"
+        raise WireError(f"too large to be sent: at most {most}")
     if depth > DEEPEST:
         raise WireError(f"nested too deeply to be sent: at most {DEEPEST} levels")
     if value is None:
