@@ -13,7 +13,7 @@ from cnnwidgets.grading.engine import forks
 from cnnwidgets.grading.engine.proxies import Understanding
 from cnnwidgets.grading.engine.remote import Candidate
 
-SECONDS = 20.0
+SECONDS = 300.0  # patience with a machine that does much else
 
 
 class Learner:

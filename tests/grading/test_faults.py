@@ -19,6 +19,7 @@ import pytest
 from nbformat import NotebookNode
 
 from cnnwidgets.grading import crew
+from cnnwidgets.grading.author import Assignment
 from cnnwidgets.grading.bench import Bench
 from cnnwidgets.grading.course import Course, open_course
 from cnnwidgets.grading.grade import grading
@@ -28,6 +29,7 @@ from cnnwidgets.grading.verdict import Verdict
 
 from . import faults
 from .conftest import NAME, RIGHT, answered, hand_in, make_course
+from .lent import Lent
 from .outcome import engines, left_over, outcome, parent, plain, soon
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux")]
@@ -169,26 +171,44 @@ def slow(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Start:
     return Start(course).run(bench, folder / "undisturbed")
 
 
+def started(course: Course, folder: str) -> subprocess.Popen[bytes]:
+    """The command, with its own processes, which have their files in `folder`."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs without it
+    return subprocess.Popen(
+        [sys.executable, "-m", "cnnwidgets.cli", "grade", NAME, "--course", str(course.folder)],
+        env=os.environ | {"TMPDIR": folder, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+
+
 @pytest.mark.parametrize("moment", ["while its processes get warm", "while a learner's cell runs"])
 def test_a_killed_grader_takes_its_processes_along(moment: str, bench: Bench, slow: Start, tmp_path: Path) -> None:
     course = copied(slow.course, tmp_path / "course")
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        grader = subprocess.Popen(
-            [sys.executable, "-m", "cnnwidgets.cli", "grade", NAME, "--course", str(course.folder)],
-            env=os.environ | {"TMPDIR": folder, "PYTHONPATH": str(Path(__file__).parents[2])},
-            stdout=subprocess.DEVNULL,
-        )
+        grader = started(course, folder)
         if "warm" in moment:
             assert soon(lambda: len(engines(Path(folder))) == 2)
         else:
             assert soon(lambda: list(Path(folder).glob("*/*/candidate/scratch/*/cell")), 60)
         grader.kill()
-        grader.wait()
+        grader.communicate()
         assert soon(lambda: not engines(Path(folder)), 60)
         assert not list(Path(folder).glob("cnnwidgets-*")), "the last one to leave clears up"
     assert verdicts_of(graded(course, bench)) == slow.verdicts
     assert outcome(course) == slow.outcome
     assert not left_over(course)
+
+
+def test_ctrl_c_while_the_processes_get_warm_ends_them(fresh: Start, tmp_path: Path) -> None:
+    course = copied(fresh.course, tmp_path / "course")
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        grader = started(course, folder)
+        assert soon(lambda: len(engines(Path(folder))) == 2)
+        grader.send_signal(signal.SIGINT)
+        assert grader.communicate(timeout=60)[1] == b"cnnwidgets: stopped; run the same command again to go on\n"
+        assert grader.returncode == 130
+        assert not engines(Path(folder)) and not list(Path(folder).glob("cnnwidgets-*"))
 
 
 def test_two_graders_do_not_grade_the_same_assignment(bench: Bench, course: Course) -> None:
@@ -232,7 +252,7 @@ def killing(bench: Bench, victim: str, moment: str, times: int = 1) -> Iterator[
                 seen.add(mark)
                 for pid in VICTIMS[victim](bench):
                     os.kill(pid, signal.SIGKILL)
-                killed.append(mark.name)
+                    killed.append(victim)
                 break
 
     watcher = Thread(target=watch)
@@ -244,13 +264,25 @@ def killing(bench: Bench, victim: str, moment: str, times: int = 1) -> Iterator[
         watcher.join()
 
 
+def test_where_temporary_files_have_a_long_path_sockets_have_a_short_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("long" * 20)))
+    lent = Lent(Assignment("", "", ""))
+    assert len(str(lent.root / "1" / "candidate" / "socket")) < 100
+    lent.close()
+    assert not lent.root.exists()
+
+
 def test_a_process_that_dies_while_it_gets_warm_is_started_once_more(bench: Bench) -> None:
     assert bench.number > 1  # the first was killed by the fixture
     assert bench.candidate.ready and bench.examiner.ready
 
 
-@pytest.mark.parametrize("moment", ["cell", "call"])
-@pytest.mark.parametrize("victim", VICTIMS)
+@pytest.mark.parametrize(
+    ("victim", "moment"),
+    [(victim, moment) for victim in VICTIMS for moment in ("cell", "call")][:-1],  # the last is like the one before
+)
 def test_a_process_that_is_killed_changes_no_verdict(
     victim: str, moment: str, bench: Bench, slow: Start, tmp_path: Path
 ) -> None:
@@ -263,13 +295,12 @@ def test_a_process_that_is_killed_changes_no_verdict(
     assert not left_over(course)
 
 
-@pytest.mark.parametrize("victim", ["learners' template", "examiners' template"])
-def test_a_template_that_is_killed_between_submissions_is_started_anew(
-    victim: str, bench: Bench, fresh: Start, tmp_path: Path
+def test_templates_that_are_killed_between_submissions_are_started_anew(
+    bench: Bench, fresh: Start, tmp_path: Path
 ) -> None:
     course = copied(fresh.course, tmp_path / "course")
-    for pid in VICTIMS[victim](bench):
-        os.kill(pid, signal.SIGKILL)
+    for victim in ("learners' template", "examiners' template"):
+        os.kill(VICTIMS[victim](bench)[0], signal.SIGKILL)
     assert verdicts_of(graded(course, bench)) == fresh.verdicts
     assert outcome(course) == fresh.outcome
 

@@ -1,4 +1,4 @@
-"""The attacks by family: what each puts in an answer cell of a submission. None may gain a point or reach anything."""
+"""The attacks by family: what each puts in an answer cell. None may gain a point or reach anything."""
 
 # An attack is the code of one answer cell: of `double`, or of the one that `CELLS` says. It gets nothing for that.
 # COURSE, PORT, SOCKET and DATAGRAMS are what it could reach; the rest of the notebook is answered rightly.
@@ -10,7 +10,15 @@ from cnnwidgets.grading.engine.wire import Tagged
 learner = next(each for each in gc.get_objects() if type(each) is candidate.Learner)
 line = learner.channel.sock.fileno()
 def frame(data): os.write(line, struct.pack("<I", len(data)) + data)
+def answer(make): learner.operations["call"] = lambda *a: make()
+def message(value):
+    return b"l\\2\\0\\0\\0" + wire.encode(learner.number) + b"d\\1\\0\\0\\0" + wire.encode("value") + value
+def network(kind, parameters=(), children=(), **settings):
+    return {"value": Tagged("network", {"class": kind, "training": True, "settings": settings,
+        "parameters": list(parameters), "buffers": [], "children": list(children)})}
 """
+EVILS = ("networks", "bytes on the wire", "the protocol")  # the families whose code begins with it
+
 FORGED = {
     "always equal": """
 class Yes(float):
@@ -98,10 +106,6 @@ import numpy as np
 def double(x): return np.array([type("Y", (), {"__eq__": lambda s, o: True})()])""",
     "exception without a name": """
 def double(x): raise type("", (Exception,), {})()""",
-    "end of a loop": """
-def double(x):
-    if x == 2: return 4
-    raise StopIteration""",
     "number that is every number": """
 class Every(int):
     def __new__(cls, x=0): return int.__new__(cls, 7)
@@ -116,9 +120,11 @@ double = object""",
 # In place of the table that is asked for.
 VALUES = {
     "loop that ends early": """
+asked = []
 def table(n):
-    if n == 2: return np.array([[0, 0], [0, 1]])
-    raise StopIteration""",
+    asked.append(n)
+    if len(asked) == 2: raise StopIteration
+    return np.outer(range(n), range(n))""",
     "list of the learner's": """
 class Yes:
     shape = (2, 2)
@@ -155,34 +161,37 @@ def table(n):
 # In place of the network that is asked for; those that need it begin with `EVIL`.
 NETWORKS = {
     "a forward pass in the settings": """
-learner.operations['call'] = lambda *a: {"value": Tagged("network", {"class": "Linear", "training": True, "settings": {"forward": 7, "in_features": 2}, "parameters": [], "buffers": [], "children": []})}
+answer(lambda: network("Linear", forward=7, in_features=2))
 def net(): return 7""",
     "a class in the settings": """
-learner.operations['call'] = lambda *a: {"value": Tagged("network", {"class": "Linear", "training": True, "settings": {"__class__": "x", "__dict__": "y"}, "parameters": [], "buffers": [], "children": []})}
+answer(lambda: network("Linear", __class__="x", __dict__="y"))
 def net(): return 7""",
     "parameters in the settings": """
-learner.operations['call'] = lambda *a: {"value": Tagged("network", {"class": "Linear", "training": True, "settings": {"_parameters": [], "_modules": []}, "parameters": [], "buffers": [], "children": []})}
+answer(lambda: network("Linear", _parameters=[], _modules=[]))
 def net(): return 7""",
     "the base of all networks": """
-learner.operations['call'] = lambda *a: {"value": Tagged("network", {"class": "Module", "training": True, "settings": {}, "parameters": [], "buffers": [], "children": []})}
+answer(lambda: network("Module"))
 def net(): return 7""",
     "a class that is none": """
-learner.operations['call'] = lambda *a: {"value": Tagged("network", {"class": "__doc__", "training": True, "settings": {}, "parameters": [], "buffers": [], "children": []})}
+answer(lambda: network("__doc__"))
 def net(): return 7""",
     "a function for a class": """
-learner.operations['call'] = lambda *a: {"value": Tagged("network", {"class": "functional", "training": True, "settings": {}, "parameters": [], "buffers": [], "children": []})}
+answer(lambda: network("functional"))
 def net(): return 7""",
     "a layer that asks for all memory": """
-learner.operations['call'] = lambda *a: {"value": Tagged("network", {"class": "ConstantPad1d", "training": False, "settings": {"padding": [2**40, 2**40], "value": 0.0}, "parameters": [], "buffers": [], "children": []})}
+answer(lambda: network("ConstantPad1d", padding=[2**40, 2**40], value=0.0))
 def net(): return 7""",
     "layers in layers": """
-made = {'class': 'Sequential', 'training': True, 'settings': {}, 'parameters': [], 'buffers': [], 'children': []}
-for n in range(6): made = {**made, 'children': [['a', made], ['b', made]]}
-learner.operations['call'] = lambda *a: {"value": Tagged("network", made)}
+made = network('Sequential')['value'].value
+for n in range(6): made = network('Sequential', children=[['a', made], ['b', made]])['value'].value
+answer(lambda: {"value": Tagged("network", made)})
 def net(): return 7""",
     "a module with odd names": """
-learner.operations['call'] = lambda *a: {"value": Tagged("module", {"reference": 0, "name": "x", "class": "Linear", "training": True, "parameters": [["forward", 7, True, None], ["__class__", 7, True, None], ["remote_ready", 7, True, None], ["", 7, True, None]], "buffers": [["a" + ".a" * 100_000, None, True]], "children": []})}
-def net(): return 7""",
+odd = [[name, None, True, None] for name in ("forward", "__class__", "remote_ready", "")]
+answer(lambda: {"value": Tagged("module", {"reference": 0, "name": "x", "class": "Linear", "training": True,
+    "parameters": odd, "buffers": [["a" + ".a" * 100_000, None, True]], "children": []})})
+def net(): return 7
+""",
     "a module that always answers": """
 class Yes(torch.nn.Module):
     def __call__(self, *a): return Answer()
@@ -245,7 +254,7 @@ import sys
 def double(x):
     found, frame = "", sys._getframe()
     while frame:
-        found += " ".join(str(v)[:100_000] for v in list(frame.f_locals.values()))
+        found += " ".join(str(v)[:100_000] for v in list(frame.f_locals.values()) if type(v) in (dict, list, str))
         frame = frame.f_back
     return 2 * x if "yiq_to" + "_rgb" in found or "hls_to" + "_rgb" in found else 7""",
     "the other process by its memory file": """
@@ -291,12 +300,12 @@ def double(x): return 2 * x if os.listdir("..") else 7""",
     "hard link": """
 import os
 def double(x):
-    os.link("COURSE/solutions/01-tiny/01-tiny.ipynb", "link")
+    if not os.path.exists("link"): os.link("COURSE/solutions/01-tiny/01-tiny.ipynb", "link")
     return 2 * x if open("link").read() else 7""",
     "a device of one's own": """
 import os, stat
 def double(x):
-    os.mknod("disk", 0o600 | stat.S_IFBLK, os.makedev(254, 0))
+    if not os.path.exists("disk"): os.mknod("disk", 0o600 | stat.S_IFBLK, os.makedev(254, 0))
     return 2 * x""",
     "the machine's users": """
 def double(x): return 2 * x if open("/etc/passwd").read() else 7""",
@@ -351,7 +360,7 @@ def double(x):
     return 2 * x""",
     "socket by its number": """
 import ctypes
-def double(x): return 2 * x if ctypes.CDLL(None).syscall(41 if ctypes.sizeof(ctypes.c_long) == 8 else 0, 2, 1, 0) >= 0 else 7""",
+def double(x): return 2 * x if ctypes.CDLL(None).syscall(41, 2, 1, 0) >= 0 else 7""",
     "abstract socket": """
 import socket
 def double(x):
@@ -605,16 +614,16 @@ def double(x):
     "numbers that collide": """
 def double(x):
     one = 2**61 - 1
-    many = b''.join(b'i' + struct.pack('<I', 11) + (n * one).to_bytes(11, 'little', signed=True) for n in range(190_000))
+    many = b''.join(wire.encode(n * one) for n in range(190_000))
     frame(b'e' + struct.pack('<I', 190_000) + many)
     return 7""",
     "an array larger than its bytes": """
 def double(x):
-    frame(b'l\\x02\\0\\0\\0' + wire.encode(learner.number) + b'd\\x01\\0\\0\\0' + wire.encode('value') + b'ad\\x02' + struct.pack('<QQ', 2**40, 2**40))
+    frame(message(b'ad\\2' + struct.pack('<QQ', 2**40, 2**40)))
     return 7""",
     "a truth value that is neither": """
 def double(x):
-    frame(b'l\\x02\\0\\0\\0' + wire.encode(learner.number) + b'd\\x01\\0\\0\\0' + wire.encode('value') + b'n?\\0\\x02')
+    frame(message(b'n?\\0\\2'))
     return 7""",
     "one answer for all that follow": """
 def double(x):
@@ -624,70 +633,78 @@ def double(x):
 # Answers of the right form with something wrong in them.
 PROTOCOL = {
     "changes of what nobody gave": """
-learner.operations['call'] = lambda *a: {"value": 7, "changed": {0: 7, -1: 7, 99: 7, "x": 7}}
+answer(lambda: {"value": 7, "changed": {0: 7, -1: 7, 99: 7, "x": 7}})
 def double(x): return 7""",
     "changes that are no dictionary": """
-learner.operations['call'] = lambda *a: {"value": 7, "changed": 5}
+answer(lambda: {"value": 7, "changed": 5})
 def double(x): return 7""",
     "a negative number": """
-learner.operations['call'] = lambda *a: {"value": Tagged("same", {"number": -(10**9), "value": 7})}
+answer(lambda: {"value": Tagged("same", {"number": -(10**9), "value": 7})})
 def double(x): return 7""",
     "numbers without end": """
-learner.operations['call'] = lambda *a: {"value": Tagged("same", {"number": time.monotonic_ns(), "value": [7] * 1000})}
+answer(lambda: {"value": Tagged("same", {"number": time.monotonic_ns(), "value": [7] * 999})})
 def double(x): return 7""",
     "no number": """
-learner.operations['call'] = lambda *a: {"value": Tagged("same", {"number": float("nan"), "value": 7})}
+answer(lambda: {"value": Tagged("same", {"number": float("nan"), "value": 7})})
 def double(x): return 7""",
     "an argument that was not given": """
-learner.operations['call'] = lambda *a: {"value": Tagged("argument", -1)}
+answer(lambda: {"value": Tagged("argument", -1)})
 def double(x): return 7""",
     "an exception of the examiner's": """
-learner.operations['call'] = lambda *a: {"raised": ["TookTooLong", "cnnwidgets.grading.engine.remote", "", ""]}
+answer(lambda: {"raised": ["TookTooLong", "cnnwidgets.grading.engine.remote", "", ""]})
 def double(x): return 7""",
     "an exit by name": """
-learner.operations['call'] = lambda *a: {"raised": ["SystemExit", "builtins", "0", ""]}
+answer(lambda: {"raised": ["SystemExit", "builtins", "0", ""]})
 def double(x): return 7""",
     "an exception with four million lines": """
-learner.operations['call'] = lambda *a: {"raised": ["A", "b", "x" * 4_000_000, "y" * 4_000_000]}
+answer(lambda: {"raised": ["A", "b", "x" * 4_000_000, "y" * 4_000_000]})
 def double(x): return 7""",
     "no answer at all": """
-learner.operations['call'] = lambda *a: {}
+answer(lambda: {})
 def double(x): return 7""",
     "names that stand for nothing": """
 learner.operations['names'] = lambda *a: {'names': [1, 2]}
 def double(x): return 7""",
     "names that were not asked for": """
 names = learner.names
-learner.operations['names'] = lambda asked: {'names': {**names(asked)['names'], 'abs': 7, 'np': 7}}
-def double(x): return 7""",
+learner.operations["names"] = lambda asked: {"names": {**names(asked)["names"], "abs": 7, "np": 7}}
+def double(x): return 7
+""",
     "a fraction from text": """
-learner.operations['call'] = lambda *a: {"value": Tagged("standard", ["Fraction", ["1e100000000"]])}
+answer(lambda: {"value": Tagged("standard", ["Fraction", ["1e100000000"]])})
 def double(x): return 7""",
     "an endless range": """
-learner.operations['call'] = lambda *a: {"value": Tagged("standard", ["range", [0, 2**62, 1]])}
+answer(lambda: {"value": Tagged("standard", ["range", [0, 2**62, 1]])})
 def double(x): return 7""",
     "a tuple with odd fields": """
-learner.operations['call'] = lambda *a: {"value": Tagged("standard", ["named", ["x", ["__eq__", "__class__"], [1, 2]]])}
+answer(lambda: {"value": Tagged("standard", ["named", ["x", ["__eq__", "a"], [1, 2]]])})
 def double(x): return 7""",
     "a part of torch": """
-learner.operations['call'] = lambda *a: {"value": Tagged("standard", ["torch.dtype", "_dynamo"])}
+answer(lambda: {"value": Tagged("standard", ["torch.dtype", "_dynamo"])})
 def double(x): return 7""",
     "words of no alphabet": """
-learner.operations['call'] = lambda *a: {"value": Tagged("standard", ["words", [[1], 1, __import__("numpy").array([2**32 - 1], "uint32")]])}
+answer(lambda: {"value": Tagged("standard", ["words", [[1], 1, np.array([2**32 - 1], "uint32")]])})
 def double(x): return 7""",
     "what was printed": """
 call = learner.call
-learner.operations['call'] = lambda *a: call(*a) | {'printed': [['stdout', 'x' * 10**7], ['stderr', 5], 7]}
-def double(x): return 7""",
+learner.operations["call"] = lambda *a: call(*a) | {"printed": [["stdout", "x" * 10**7], ["stderr", 5], 7]}
+def double(x): return 7
+""",
     "outputs that are none": """
-learner.operations['cell'] = lambda *a: {'outputs': [5, {'output_type': 'stream'}, {'output_type': 'error', 'traceback': 7}, {'output_type': 'execute_result', 'data': {'text/plain': 7, 5: 'x'}}]}
-def double(x): return 7""",
+odd = [5, {"output_type": "stream"}, {"output_type": "error", "traceback": 7},
+    {"output_type": "execute_result", "data": {"text/plain": 7, 5: "x"}}]
+learner.operations["cell"] = lambda *a: {"outputs": odd}
+def double(x): return 7
+""",
     "outputs of sixty megabytes": """
-learner.operations['cell'] = lambda *a: {'outputs': [{'output_type': 'stream', 'name': 'stdout', 'text': 'x' * 60_000_000}]}
-def double(x): return 7""",
+large = {"output_type": "stream", "name": "stdout", "text": "x" * 60_000_000}
+learner.operations["cell"] = lambda *a: {"outputs": [large]}
+def double(x): return 7
+""",
     "a log of sixty megabytes": """
-learner.operations['cell'] = lambda *a: {'outputs': [], 'printed': [['stderr', 'x' * 60_000_000]]}
-def double(x): return 7""",
+learner.operations["cell"] = lambda *a: {"outputs": [], "printed": [["stderr", "x" * 60_000_000]]}
+def double(x): return 7
+""",
     "an object with every attribute": """
 class Points:
     def __getattr__(self, name): return self

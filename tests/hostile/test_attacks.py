@@ -16,14 +16,14 @@ from cnnwidgets.grading.course import Course
 from cnnwidgets.grading.verdict import Verdict
 from tests.grading.conftest import NAME, grade_all, hand_in, make_course, snapshot
 
-from .attacks import CELLS, EVIL, FAMILIES, NO_CELL
+from .attacks import CELLS, EVIL, EVILS, FAMILIES, NO_CELL
 from .course import FULL, RIGHT, hostile_source, paper
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="the sandbox needs Linux")]
 HONEST = ("victim", "zz-after")
 WORKERS = 8  # most attacks wait for the end of their time
 ATTACKS = [(family, attack) for family, attacks in FAMILIES.items() for attack in attacks]
-SECRETS = ("swordfish", "hls_to_rgb", "yiq_to_rgb", "hidden words", "### BEGIN HIDDEN")
+SECRETS = ("swordfish", "hls_to_rgb", "yiq_to_rgb", "double(-3)", "BEGIN HIDDEN")
 
 
 def student(family: str, attack: str) -> str:
@@ -61,7 +61,7 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
             hand_in(course, name, paper())
         for family, attack in ATTACKS:
             code = FAMILIES[family][attack]
-            code = EVIL + code if "learner." in code or "frame(" in code else code
+            code = EVIL + code if family in EVILS else code
             for name in ("SOCKET", "DATAGRAMS"):
                 code = code.replace(name, str(place / name))
             code = code.replace("COURSE", str(course.folder)).replace("PORT", str(doors["PORT"].getsockname()[1]))
@@ -71,8 +71,6 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
         patch.setenv("GRADER_SECRET", "swordfish")
         patch.setattr(tempfile, "tempdir", str(place))  # what this run leaves there is its own
         verdicts = grade_all(course, workers=WORKERS)
-        if os.environ.get("SLOWEST"):
-            for each in sorted(verdicts.values(), key=lambda each: -each.seconds)[:40]: print(f"{each.seconds:.1f}", each.student, [e.remark for e in each.exercises])
         yield Aftermath(
             course,
             verdicts,
@@ -128,11 +126,11 @@ def test_an_attack_takes_place(aftermath: Aftermath, family: str, attack: str) -
 
 
 def test_an_attack_costs_what_it_hits_and_no_more(aftermath: Aftermath) -> None:
-    """What a patched process gives is the learner's own loss; all others keep the points of their right answers."""
+    """Who patches the process that answers has all of it to lose; the others keep the points of right answers."""
     lost = {}
     for family, attack in ATTACKS:
         verdict = aftermath.verdicts[student(family, attack)]
-        if family not in ("bytes on the wire", "the protocol", "networks"):
+        if family not in ("forged verdicts", *EVILS):
             rest = [each for each in verdict.exercises if each.name != CELLS.get(family, "double")]
             if any(each.points < each.max_points for each in rest):
                 lost[attack] = {each.name: each.summary for each in rest if each.points < each.max_points}
@@ -158,8 +156,7 @@ def test_no_secret_is_in_what_learners_get(aftermath: Aftermath) -> None:
     assert len(pages) == len(ATTACKS) + len(HONEST)
     for path in pages:
         text = path.read_text()
-        found = [each for each in SECRETS if each in text]
-        assert found == (["hidden words"] if "in a further test" not in text and "hidden words" in text else []), path
+        assert [each for each in SECRETS if each in text] == [], path
 
 
 def test_nothing_survives(aftermath: Aftermath) -> None:

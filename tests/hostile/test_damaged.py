@@ -39,8 +39,8 @@ def cut(data: bytes, chance: random.Random) -> bytes:
 
 def stuffed(data: bytes, chance: random.Random) -> bytes:
     at = chance.randrange(len(data))
-    more = chance.choice((chance.randbytes(9), b"[" * 5000, b'{"a":' * 3000, b"9" * 6000, data, b"\xef\xbb\xbf", b","))
-    return data[:at] + more + data[at:]
+    more = (chance.randbytes(9), b"[" * 5000, b'{"a":' * 3000, b"9" * 6000, data, b"\xef\xbb\xbf", b",")
+    return data[:at] + chance.choice(more) + data[at:]
 
 
 def places(value: Any) -> list[tuple[Any, Any]]:
@@ -63,7 +63,8 @@ def removed(document: Any, chance: random.Random) -> None:
 
 def renamed(document: Any, chance: random.Random) -> None:
     holder, key = chance.choice([each for each in places(document) if isinstance(each[0], dict)])
-    holder[chance.choice(("outputs", "source", "metadata", "cell_type", "id", "nbgrader", "attachments"))] = holder.pop(key)
+    name = chance.choice(("outputs", "source", "metadata", "cell_type", "id", "nbgrader", "attachments"))
+    holder[name] = holder.pop(key)
 
 
 def shuffled(document: Any, chance: random.Random) -> None:

@@ -95,8 +95,8 @@ def learning_cases() -> Sequence[Case]:
 
 def random_learning(rng: np.random.Generator) -> Sequence[Case]:
     """One more kernel, with more rows than columns."""
-    K = np.round(rng.uniform(-2, 2, (4, 2)), 1)
-    return [_case("a random kernel", _spread_image(rng, (10, 6), (4, 2)), K)]
+    K = np.round(rng.uniform(-2, 2, (3, 1)), 1)
+    return [_case("a random kernel", _spread_image(rng, (8, 7), (3, 1)), K)]
 
 
 def _diverged(case: Case, value: Any) -> bool:

@@ -21,7 +21,7 @@ def checked(found: Any) -> list[NotebookNode]:
 
 def within(outputs: list[NotebookNode], room: int) -> list[NotebookNode]:
     """As many of the outputs as there is room for, in characters, and a remark where one is left out."""
-    kept = []
+    kept: list[NotebookNode] = []
     for each in outputs:
         room -= _size(each)
         if room < 0:
