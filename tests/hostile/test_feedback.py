@@ -62,7 +62,8 @@ LATER = {
     "raised in a later cell": "raise ValueError(str(seen))",
     "kind of error in a later cell": "raise (ValueError, KeyError, IndexError, OSError)[number() % 4]",
     "whether a later cell fails": "assert number() % 2",
-    "number of outputs in a later cell": "from IPython.display import display\nfor n in range(number() % 9): display(n)",
+    "number of outputs in a later cell": "from IPython.display import display\nfor n in range(number() % 9):\n"
+    "    display(n)",
     "whether a later cell ends": "while number() % 2: pass",
     "whether a later cell dies": "import os\nif number() % 2: os._exit(0)",
 }
