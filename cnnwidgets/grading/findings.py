@@ -1,6 +1,5 @@
 """What the outputs of a graded notebook say about each exercise."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from .engine.shell import TRIMMED
 from .notebooks import named_cells, tags
 from .repair import NOTICE
 from .verdict import BLANK, WAITS, Exercise
+from .words import plain
 
 SUMMARY = 300  # characters of what is said about an exercise
 # The mime type under which a check leaves its report in a cell's outputs. It is defined again, with what it holds,
@@ -50,9 +50,8 @@ def exercise(cell: NotebookNode, points: float | None, blank: bool) -> Exercise:
 
 
 def one_line(text: str) -> str:
-    """The first line of a text that may be a learner's: nothing in it moves a terminal's cursor."""
-    line = next(iter(text.splitlines()), "")[:SUMMARY]
-    return "".join(each for each in line if unicodedata.category(each) not in ("Cc", "Cs"))
+    """The first line of a text that may be a learner's, with nothing in it that acts."""
+    return plain(next(iter(text.splitlines()), "")[:SUMMARY])
 
 
 def exercise_name(cell: str) -> str:

@@ -26,7 +26,7 @@ from .notebooks import parse_notebook
 from .problem import Problem
 from .release import assignment_of
 from .stop import Stop, stoppable
-from .submissions import Submission, contents, find_submissions, handed_in, version_of, written
+from .submissions import Submission, contents, find_submissions, handed_in, version_of
 from .verdict import SET_ASIDE, Verdict
 
 TRIES = 2  # times that a submission may end the process that grades it
@@ -214,7 +214,7 @@ class Queue:
         for step in ("autograded", "feedback"):
             folder = self.run.course.step(step) / submission.student / self.run.assignment.name
             shutil.rmtree(folder, ignore_errors=True)
-        return Verdict(written(submission.student), reason)
+        return Verdict(submission.student, reason)
 
 
 def grading(

@@ -221,7 +221,7 @@ def _code(source: str) -> Markup:
 def _markdown(source: str, trusted: bool) -> Markup:
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    renderer = IPythonRenderer(escape=not trusted, exclude_anchor_links=True)
+    renderer = IPythonRenderer(escape=not trusted, allow_harmful_protocols=trusted, exclude_anchor_links=True)
     return Markup(MarkdownWithMath(renderer=renderer).render(source))
 
 

@@ -12,6 +12,7 @@ from nbgrader.utils import parse_utc
 from .course import CONFIG_NAME, Course
 from .files import IGNORED, digest
 from .problem import Problem
+from .words import plain
 
 LARGEST = 48 * 2**20  # bytes of one submission
 ENTRIES = 5_000  # files and folders of one submission
@@ -67,7 +68,7 @@ def contents(submission: Submission) -> tuple[bytes, dict[str, bytes]]:
     notebook = files.pop(submission.notebook.name, None)
     if notebook is None:
         others = sorted(name for name in files if name.endswith(".ipynb"))
-        found = f" (it holds {', '.join(map(written, others)):.200})" if others else ""
+        found = f" (it holds {', '.join(map(plain, others)):.200})" if others else ""
         raise Problem(f"{submission.notebook.name} is not in the folder{found}")
     return notebook, files
 
@@ -101,11 +102,6 @@ def is_text(name: str) -> bool:
     return not any(unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") for each in name)
 
 
-def written(name: str) -> str:
-    """A name as it can be printed."""
-    return name if is_text(name) else ascii(name)[1:-1]
-
-
 def _has(student: Path, assignment: str) -> bool:
     """Whether something lies there for an assignment, or can not be seen to."""
     if student.is_dir() and not os.access(student, os.X_OK):
@@ -114,10 +110,10 @@ def _has(student: Path, assignment: str) -> bool:
 
 
 def _check_name(student: str) -> None:
-    if set(student) & set("*?[]"):
-        raise Problem("nbgrader takes no student's name with any of * ? [ ] in it: rename the folder")
     if not is_text(student):
         raise Problem("its folder's name is no plain text: rename the folder")
+    if set(student) & set("*?[]"):
+        raise Problem("nbgrader takes no student's name with any of * ? [ ] in it: rename the folder")
     if len(os.fsencode(student)) > LONGEST:
         raise Problem(f"its folder's name is longer than {LONGEST} bytes: rename the folder")
 

@@ -137,6 +137,14 @@ def test_two_workers_give_the_same_as_this_machine(two: Any, handed_in: Path, gr
     assert soon(lambda: not any(each.startswith("cnnwidgets") for each in two.scheduler.tasks)), "Dask keeps nothing"
 
 
+def test_a_worker_with_other_code_is_refused(two: Any, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand_in(course, "ann", answered())
+    with monkeypatch.context() as here:
+        here.setattr(cluster, "code", lambda: "other")
+        with pytest.raises(Problem, match=r"the worker tcp://.* has other code of cnnwidgets"):
+            grade_all(course, scheduler=two.scheduler_address)
+
+
 def test_one_worker_from_the_command_line_gives_the_same(
     commands: Commands,
     one: Callable[..., Any],
@@ -224,7 +232,7 @@ def test_ctrl_c_cancels_what_waits(two: Any, course: Course, monkeypatch: pytest
     try:
         run = grading(course, NAME, scheduler=two.scheduler_address).verdicts()
         with logged_to(None), closing(run):
-            assert next(run).student == "ann"
+            next(run)
             os.kill(os.getpid(), signal.SIGINT)
             with pytest.raises(KeyboardInterrupt):
                 list(run)
@@ -268,14 +276,6 @@ def test_a_worker_without_a_sandbox_is_refused(
     crew = cluster.Cluster(grading(course, NAME).assignment, commands.address, confined=False)
     crew.wait()
     crew.close()
-
-
-def test_a_worker_with_other_code_is_refused(two: Any, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    hand_in(course, "ann", answered())
-    with monkeypatch.context() as here:
-        here.setattr(cluster, "code", lambda: "other")
-        with pytest.raises(Problem, match=r"the worker tcp://.* has other code of cnnwidgets"):
-            grade_all(course, scheduler=two.scheduler_address)
 
 
 def test_a_worker_without_cnnwidgets_is_refused(commands: Commands, one: Callable[..., Any], course: Course) -> None:

@@ -11,6 +11,9 @@ from time import sleep
 
 from ..files import remove
 
+# jsonschema would read a grammar of addresses, for a second or more; notebooks have none that it would check.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
 
 def main(role: str, folder: Path, confined: bool) -> None:
     """Get warm, then fork for every connection until standard input ends."""
