@@ -9,7 +9,6 @@ import socket
 import sys
 import traceback
 from base64 import b64decode
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
@@ -66,7 +65,6 @@ class Grade:
         self.handed_out = {name: cell.source for name, cell in named_cells(given)}
         for test in self.tests.values():
             examiner.names(test)
-            examiner.names(hide.visible(test))
         self.files = {name: b64decode(content) for name, content in assignment.files.items()}
 
     def answer(self, sock: socket.socket, folder: Path) -> None:
@@ -118,7 +116,7 @@ class Grade:
             return {"verdict": Verdict(student, str(problem)).as_data()}
         repair(notebook, self.given)
         unanswered = {name for name, cell in named_cells(notebook) if self._as_given(name, cell)}
-        self._run(notebook, self.tests, files)
+        public = self._run(notebook, files)
         scores = {name: self._points(name, cell, unanswered) for name, cell in named_cells(notebook) if _scored(cell)}
         exercises = [
             exercise(
@@ -132,7 +130,7 @@ class Grade:
             remarks = (*remarks, "a flood of output trimmed")
         verdict = Verdict(student, None, tuple(exercises), remarks, seconds=monotonic() - started)
         known = {name: score or 0.0 for name, score in scores.items()}
-        shown = hide.shown(notebook, scores, lambda part, tests: self._run(part, tests, files))
+        shown = hide.shown(notebook, public, scores)
         return {
             "verdict": verdict.as_data(examples=True),
             "scores": scores,
@@ -142,16 +140,18 @@ class Grade:
             "page": page.render(shown, page.Scores(student, self.assignment.name, known, unanswered), self.given),
         }
 
-    def _run(self, notebook: NotebookNode, tests: Mapping[str, str], files: dict[str, bytes]) -> None:
+    def _run(self, notebook: NotebookNode, files: dict[str, bytes]) -> dict[str, list[NotebookNode]]:
+        """Run the notebook; gives what the test cells with hidden tests said before these."""
         run = Run(self.candidates, self.examiner, files | self.files, self.assignment.cell_seconds)
         try:
-            run.all_cells(notebook, tests, self.assignment.notebook_seconds)
+            run.all_cells(notebook, self.tests, self.assignment.notebook_seconds)
         finally:
             run.close()
         self.stopped = self.stopped or run.stopped
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 limit_lines(cell.outputs, self.assignment.output_lines, self.assignment.traceback_lines)
+        return run.public
 
     def _as_given(self, name: str, cell: NotebookNode) -> bool:
         """Whether an answer stands as it was handed out."""

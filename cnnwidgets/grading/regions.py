@@ -1,7 +1,9 @@
 """The regions that learners must not see: solutions, hidden tests, marking schemes."""
 
+import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nbformat import NotebookNode
 
@@ -10,6 +12,9 @@ from .notebooks import tags
 REGION = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 # Also what an author meant as a delimiter and misspelt: nbgrader would pass it on with all that it guards.
 LOOKS_LIKE_DELIMITER = re.compile(r"^\s*#+\s*(BEGIN|END)\s+[A-Z]{3,}", re.MULTILINE)
+
+
+HIDDEN = ("HIDDEN TESTS", "MARK SCHEME")
 
 
 def split(source: str) -> Iterator[tuple[str | None, str]]:
@@ -44,11 +49,30 @@ def secret_lines(notebook: NotebookNode) -> tuple[set[str], str]:
     return secret, "\n".join(public)
 
 
+@lru_cache(256)
+def parts(source: str) -> tuple[str, str]:
+    """A test cell up to its first hidden region, and the rest: both can be run, one after the other.
+
+    A cell that can not be cut there is all rest; without a hidden region it is all first part.
+    """
+    lines = list(split(source))
+    at = next((n for n, (kind, _) in enumerate(lines) if kind in HIDDEN), None)
+    if at is None:
+        return source, ""
+    before, rest = ("\n".join(line for _, line in some) for some in (lines[:at], lines[at:]))
+    try:
+        ast.parse(before)
+        ast.parse(rest)
+    except SyntaxError:
+        return "", source
+    return f"{before}\nNone", rest  # what stands last in the first part is not the cell's result
+
+
 def without_hidden_tests(source: str, remark: str | None = None) -> str:
     """A test cell as learners see it; each hidden region becomes `remark`, or nothing."""
     kept: list[str] = []
     for kind, line in split(source):
-        if kind not in ("HIDDEN TESTS", "MARK SCHEME"):
+        if kind not in HIDDEN:
             kept.append(line)
         elif remark and "BEGIN" in line and REGION.search(line):
             kept.append(line[: len(line) - len(line.lstrip())] + remark)

@@ -2,15 +2,25 @@
 
 import ast
 import builtins
+from dataclasses import dataclass
 from symtable import SymbolTable, symtable
 from time import monotonic
 from typing import Any
 
+from . import chance
 from .patience import processor_time
 from .proxies import Understanding
 from .remote import Candidate, Gone
 from .shell import Shell
 from .warm import seed
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a part of a test cell leaves behind for the next."""
+
+    names: dict[str, Any]
+    chance: list[Any]  #: where the random numbers stand
 
 
 class Examiner:
@@ -21,26 +31,43 @@ class Examiner:
         self._names: dict[str, frozenset[str]] = {}
 
     def run(
-        self, source: str, seconds: float, candidate: Candidate, number: int = 1
+        self,
+        source: str,
+        seconds: float,
+        candidate: Candidate,
+        number: int = 1,
+        *,
+        whole: str = "",
+        left: Left | None = None,
     ) -> tuple[list[dict[str, Any]], bool]:
         """The outputs of one test cell, the notebook's `number`-th, and whether its time ran out.
 
-        An error is among them where the learner's process gave no answer, or one that makes no sense.
+        Of a cell that is run in parts, `whole` is all of it, and `left` what the part before left behind. An error is
+        among the outputs where the learner's process gave no answer, or one that makes no sense.
         """
-        candidate.deadline, candidate.seeded = monotonic() + seconds, "seed" in source
+        candidate.deadline, candidate.seeded = monotonic() + seconds, "seed" in (whole or source)
         self.shell.user_ns.clear()
-        self.shell.init_user_ns()
         self.shell.execution_count = number
         recorder = self.shell.recorder
-        seed()
+        if left is None:
+            self.shell.init_user_ns()
+            seed()
+        else:
+            self.shell.user_ns.update(left.names)
+            chance.go_on_from(left.chance)
         try:
             with processor_time(seconds, KeyboardInterrupt):
-                self._furnish(source, candidate)
+                if left is None:
+                    self._furnish(whole or source, candidate)
                 self.shell.run(source)
         except (Exception, KeyboardInterrupt) as error:
             recorder.clear()
             recorder.fail(type(error).__name__, str(error), [])
         return _plain(recorder.outputs), monotonic() > candidate.deadline
+
+    def left(self) -> Left:
+        """What the cell that ran last leaves behind, for a further part of it."""
+        return Left(dict(self.shell.user_ns), chance.states())
 
     def names(self, source: str) -> frozenset[str]:
         """The names that a cell needs; worked out once a cell, before any fork."""

@@ -14,9 +14,10 @@ from nbformat import NotebookNode
 
 from ..files import lay_out
 from ..notebooks import tags
+from ..regions import parts
 from . import forks
 from .channel import Closed, Late
-from .examiner import Examiner
+from .examiner import Examiner, Left
 from .outputs import CELL, NOTEBOOK, checked, error, size, within
 from .remote import DEATH, Candidate, Gone, TookTooLong
 
@@ -40,24 +41,30 @@ class Run:
         self.room = NOTEBOOK  #: characters that the learner's cells may still show
         self.end = 0.0
         self.stopped = False  #: whether a cell ran out of time or ended its process
+        self.public: dict[str, list[NotebookNode]] = {}  #: by test cell, what came before any hidden test was asked
+        self._held: dict[str, tuple[Candidate, Left]] = {}
 
     def all_cells(self, notebook: NotebookNode, tests: Mapping[str, str], seconds: float) -> None:
         """Run every code cell; each has outputs afterwards, if only the reason why it was not run.
 
-        `tests` holds the author's test cells by name: only these texts ever run here.
+        `tests` holds the author's test cells by name: only these texts ever run here. Hidden tests come last, when
+        every cell has run: what learners' code says before, it says without having seen them.
         """
         self.end = monotonic() + seconds
-        for count, cell in enumerate([each for each in notebook.cells if each.cell_type == "code"], 1):
+        cells = list(enumerate([each for each in notebook.cells if each.cell_type == "code"], 1))
+        for count, cell in cells:
             name = str(tags(cell).get("grade_id") or "")
             cell.execution_count = count
-            if monotonic() > self.end:
-                cell.outputs = [error(TIMED_OUT, f"not run: the notebook had used its {seconds:g} seconds")]
-            elif self.replaced > REPLACED:
-                cell.outputs = [error(DIED, "not run: its Python died too often")]
-            elif name in tests:
-                cell.outputs = self._answered(partial(self._test, tests[name], count), name)
+            if name in tests:
+                cell.outputs = self._answered(partial(self._public, name, tests[name], count), name)
             else:
                 cell.outputs = self._answered(partial(self._learners, cell.source, count), name or f"number {count}")
+        for count, cell in cells:
+            name = str(tags(cell).get("grade_id") or "")
+            if name in tests and parts(tests[name])[1]:
+                self.public[name] = cell.outputs
+                if not any(output.output_type == "error" for output in cell.outputs):
+                    cell.outputs = self._answered(partial(self._hidden, name, tests[name], count), name)
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = count
@@ -70,6 +77,10 @@ class Run:
 
     def _answered(self, cell: Callable[[], list[NotebookNode]], where: str) -> list[NotebookNode]:
         """The outputs of a cell, with an error first where the learner's process died of it."""
+        if monotonic() > self.end:
+            return [error(TIMED_OUT, "not run: the notebook had used its time")]
+        if self.replaced > REPLACED:
+            return [error(DIED, "not run: its Python died too often")]
         outputs, failed, lost = self._once(cell)
         if lost == DEATH and failed == DIED:  # perhaps by another's hand
             outputs, failed, lost = self._once(cell)
@@ -108,8 +119,27 @@ class Run:
         self.room -= size(outputs)
         return outputs
 
-    def _test(self, source: str, number: int) -> list[NotebookNode]:
-        found, late = self.examiner.run(source, self.cell_seconds, self._seated(), number)
+    def _public(self, name: str, source: str, number: int) -> list[NotebookNode]:
+        """The outputs of a test cell up to its hidden tests."""
+        first, rest = parts(source)
+        outputs = self._test(first, number, whole=source) if first else []
+        if first and rest and self.candidate:
+            self._held[name] = self.candidate, self.examiner.left()
+        return outputs
+
+    def _hidden(self, name: str, source: str, number: int) -> list[NotebookNode]:
+        """All outputs of a test cell with hidden tests: gone on with where it stopped, or run as a whole.
+
+        As a whole, where the process that it stopped in is gone.
+        """
+        candidate, left = self._held.get(name, (None, None))
+        if candidate is None or candidate is not self.candidate:
+            return self._test(source, number)
+        return [*self.public[name], *self._test(parts(source)[1], number, whole=source, left=left)]
+
+    def _test(self, source: str, number: int, *, whole: str = "", left: Left | None = None) -> list[NotebookNode]:
+        candidate = self._seated()
+        found, late = self.examiner.run(source, self.cell_seconds, candidate, number, whole=whole, left=left)
         outputs = checked(found)
         if late:
             self.stopped = True
