@@ -32,7 +32,7 @@ class Alarm(Exception):
 
 @contextmanager
 def alarm(seconds: float) -> Iterator[None]:
-    """An alarm for this very thread: NumPy's own threads, which an examiner has not, would take one for the process."""
+    """An alarm for this very thread: NumPy's threads, which an examiner has not, would take one for the process."""
 
     def ring(*_: object) -> None:
         raise Alarm

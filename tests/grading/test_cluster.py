@@ -286,3 +286,17 @@ def test_a_worker_without_cnnwidgets_is_refused(commands: Commands, one: Callabl
     hand_in(course, "ann", answered())
     with pytest.raises(Problem, match=r"can not load cnnwidgets .*No module named 'cnnwidgets'"):
         grade_all(course, scheduler=commands.address)
+
+
+def test_a_scheduler_that_dies_stops_the_run(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "REACHED", 2)
+    monkeypatch.setattr(cluster, "grade", lasting)
+    for student in ("ann", "bob", "cy"):
+        hand_in(course, student, answered())
+    with tempfile.TemporaryDirectory(prefix="dask-") as folder, closing(Commands(Path(folder))) as commands:
+        commands.worker()
+        with logged_to(None), closing(grading(course, NAME, scheduler=commands.address).verdicts()) as run:
+            next(run)
+            commands.processes[0].kill()
+            with pytest.raises(Problem, match=f"the scheduler {commands.address} is gone"):
+                list(run)
