@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -142,9 +142,13 @@ def _client(address: str) -> Any:
         connection = await connect(address, REACHED, **Security().get_connection_args("client"))
         await connection.close()
 
-    try:
+    def connected() -> Any:
         asyncio.run(reach())  # a `Client` of an impossible address hangs when it is thrown away
         return Client(address, timeout=REACHED, set_as_default=False, name="cnnwidgets")
+
+    try:
+        with ThreadPoolExecutor(1) as thread:  # this thread may have an event loop already, as a notebook's has
+            return thread.submit(connected).result()
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise Problem(f"there is no scheduler to be reached at {address!r}: {error}") from error
 

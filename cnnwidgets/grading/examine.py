@@ -24,7 +24,7 @@ from .engine.outputs import credit, limit_lines
 from .engine.run import NoCandidate, Run
 from .engine.warm import freeze, warm
 from .engine.wire import WireError
-from .files import lay_out
+from .files import lay_out, overlaid
 from .findings import answers_of, exercise, flooded
 from .notebooks import named_cells, tags
 from .problem import Problem
@@ -142,7 +142,7 @@ class Grade:
 
     def _run(self, notebook: NotebookNode, files: dict[str, bytes]) -> dict[str, list[NotebookNode]]:
         """Run the notebook; gives what the test cells with hidden tests said before these."""
-        run = Run(self.candidates, self.examiner, files | self.files, self.assignment.cell_seconds)
+        run = Run(self.candidates, self.examiner, overlaid(files, self.files), self.assignment.cell_seconds)
         try:
             run.all_cells(notebook, self.tests, self.assignment.notebook_seconds)
         finally:

@@ -121,6 +121,13 @@ def _is_folder(entry: "os.DirEntry[str]", handle: int) -> bool:
     return False
 
 
+def overlaid(files: Mapping[str, bytes], over: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All files by their paths, and of those that can not lie side by side the ones of `over`."""
+    ways = [(name, other) for name in files for other in over]
+    apart = {name for name, other in ways if f"{name}/".startswith(f"{other}/") or other.startswith(f"{name}/")}
+    return {name: content for name, content in files.items() if name not in apart} | dict(over)
+
+
 def lay_out(files: Mapping[str, bytes], folder: Path) -> None:
     """Write files into a folder by their paths in it."""
     for name, content in files.items():

@@ -1,9 +1,14 @@
 """The course that attacks are handed in to: four small exercises, one with an array, one with a network."""
 
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
 from nbformat import NotebookNode
 
+from cnnwidgets.grading.course import Course
+from tests.grading.conftest import NAME, cell, make_course, source_notebook
 from tests.grading.conftest import RIGHT as TINY
-from tests.grading.conftest import cell, source_notebook
 
 TABLE = """def table(n):
     ### BEGIN SOLUTION
@@ -42,11 +47,15 @@ RIGHT = TINY | {
     ),
 }
 FULL = 11.0
+# Files that the author hands out; a cell of everybody's reads them.
+FILES = {"data/numbers.txt": "12", "words.txt": "yes"}
+READS = "assert open('data/numbers.txt').read() == '12' and open('words.txt').read() == 'yes'"
 
 
 def hostile_source() -> NotebookNode:
     notebook = source_notebook()
     notebook.cells.insert(1, cell("imports", "import numpy as np\nimport torch"))
+    notebook.cells.insert(2, cell("files", READS))
     notebook.cells += [
         cell("table", TABLE, solution=True),
         cell("test-table", TEST_TABLE, points=4),
@@ -54,6 +63,20 @@ def hostile_source() -> NotebookNode:
         cell("test-net", TEST_NET, points=2),
     ]
     return notebook
+
+
+def hostile_course(folder: Path, change: Mapping[str, str] = MappingProxyType({})) -> Course:
+    """The course in `folder`, with `change` made in its cells."""
+    source = hostile_source()
+    for each in source.cells:
+        for one, other in change.items():
+            each.source = each.source.replace(one, other)
+    course = make_course(folder, source)
+    for name, content in FILES.items():
+        path = course.source(NAME).parent / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content)
+    return course
 
 
 def paper(**answers: str) -> NotebookNode:

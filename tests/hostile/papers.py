@@ -261,6 +261,22 @@ def _no_text(folder: Path) -> None:
     (folder / "\udcff").write_text("x")
 
 
+def _in_the_way(folder: Path) -> None:
+    """A file where the author's files have a folder, and the other way round."""
+    written(folder, paper())
+    (folder / "data").write_text("x")
+    (folder / "words.txt").mkdir()
+    (folder / "words.txt" / "x").write_text("x")
+
+
+def _in_place(folder: Path) -> None:
+    """Other contents of the author's files."""
+    written(folder, paper())
+    (folder / "data").mkdir()
+    (folder / "data" / "numbers.txt").write_text("0")
+    (folder / "words.txt").write_text("no")
+
+
 def _folder_for_notebook(folder: Path) -> None:
     (folder / f"{NAME}.ipynb").mkdir()
 
@@ -284,6 +300,8 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], str | None]] = {
     "thousands of files": (_many, "files"),
     "folders in folders": (_deep, "folders"),
     "odd names": (_odd_names, None),
+    "files in the way of the author's": (_in_the_way, None),
+    "files in place of the author's": (_in_place, None),
     "a name that is no text": (_no_text, "no text"),
 }
 # Names of learners; those with a reason are refused for it.

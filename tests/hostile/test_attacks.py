@@ -14,10 +14,10 @@ import pytest
 
 from cnnwidgets.grading.course import Course
 from cnnwidgets.grading.verdict import Verdict
-from tests.grading.conftest import NAME, grade_all, hand_in, make_course, snapshot
+from tests.grading.conftest import NAME, grade_all, hand_in, snapshot
 
 from .attacks import CELLS, EVIL, EVILS, FAMILIES, NO_CELL
-from .course import FULL, RIGHT, hostile_source, paper
+from .course import FULL, RIGHT, hostile_course, paper
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="the sandbox needs Linux")]
 HONEST = ("victim", "zz-after")
@@ -45,7 +45,7 @@ class Aftermath:
 @pytest.fixture(scope="module")
 def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
     """All attacks in one class, graded."""
-    course = make_course(tmp_path_factory.mktemp("hostile") / "course", hostile_source())
+    course = hostile_course(tmp_path_factory.mktemp("hostile") / "course")
     with ExitStack() as stack:
         place = Path(tempfile.mkdtemp(prefix="c"))  # short: the path of a socket may have a hundred characters
         stack.callback(shutil.rmtree, place)

@@ -11,9 +11,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from tests.grading.conftest import NAME, grade_all, hand_in, make_course
+from tests.grading.conftest import NAME, grade_all, hand_in
 
-from .course import FULL, hostile_source, paper
+from .course import FULL, hostile_course, paper
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="the sandbox needs Linux")]
 OTHERWISE = {"double(-3) == -6": "double(-4) == -8", "triple(5) == 15": "triple(6) == 18", "table(5)": "table(6)"}
@@ -82,12 +82,8 @@ def handed_in(name: str) -> NotebookNode:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     """Everybody's page, as graded by the one and by the other hidden tests."""
     made = []
-    for change in (False, True):
-        source = hostile_source()
-        for each in source.cells if change else []:
-            for one, other in OTHERWISE.items():
-                each.source = each.source.replace(one, other)
-        course = make_course(tmp_path_factory.mktemp("feedback") / "course", source)
+    for change in ({}, OTHERWISE):
+        course = hostile_course(tmp_path_factory.mktemp("feedback") / "course", change)
         for name in (*EVERYBODY, "honest"):
             hand_in(course, name, paper() if name == "honest" else handed_in(name))
         verdicts = grade_all(course, workers=4)

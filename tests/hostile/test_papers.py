@@ -1,5 +1,6 @@
 """What is handed in as it should not be: nothing is gained by it, nobody is hurt, and everybody is told something."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -14,9 +15,9 @@ from cnnwidgets.grading.grade import grading
 from cnnwidgets.grading.progress import shown
 from cnnwidgets.grading.report import write_report
 from cnnwidgets.grading.verdict import Verdict
-from tests.grading.conftest import NAME, grade_all, hand_in, make_course
+from tests.grading.conftest import NAME, grade_all, hand_in
 
-from .course import FULL, hostile_source, paper
+from .course import FULL, hostile_course, paper
 from .papers import FOLDERS, NAMES, ODD, REFUSED, TAMPERED
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="the sandbox needs Linux")]
@@ -43,7 +44,7 @@ MARKDOWN = (
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
-    course = make_course(tmp_path_factory.mktemp("papers") / "course", hostile_source())
+    course = hostile_course(tmp_path_factory.mktemp("papers") / "course")
     everybody = TAMPERED | ODD | {name: make for name, (make, _) in (REFUSED | FOLDERS).items()}
     submitted = course.folder / "submitted"
     for name, make in everybody.items():
@@ -95,6 +96,14 @@ def test_a_tampered_notebook_gains_nothing(graded: Class, name: str) -> None:
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_notebook_is_graded_as_any_other(graded: Class, name: str) -> None:
     assert graded[1][name].score == FULL, graded[1][name]
+
+
+def test_the_authors_files_are_as_the_author_gave_them(graded: Class) -> None:
+    """Whatever was handed in under their names; the cell that reads them ends without an error."""
+    for name in ("files in the way of the author's", "files in place of the author's"):
+        path = graded[0].folder / "autograded" / name / NAME / f"{NAME}.ipynb"
+        outputs = {each["id"]: each.get("outputs") for each in json.loads(path.read_text())["cells"]}
+        assert outputs["files"] == []
 
 
 @pytest.mark.parametrize("name", REFUSED)
