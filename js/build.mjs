@@ -1,7 +1,7 @@
 // Bundles every widget (one entry `*.tsx` each) into cnnwidgets/widgets/static/NAME.js and NAME.css.
 // A widget's module is loaded from a blob URL, where relative imports fail: hence one whole file each.
 import { readdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -9,8 +9,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "cnnwidgets", "widgets", "static");
 const entries = readdirSync(here).filter((name) => name.endsWith(".tsx"));
 
-rmSync(out, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
+  absWorkingDir: here,
   entryPoints: entries.map((name) => join(here, name)),
   outdir: out,
   bundle: true,
@@ -22,3 +23,9 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+
+// What an earlier build left is removed last, so that nobody who reads meanwhile finds the folder empty.
+const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+for (const name of readdirSync(out)) {
+  if (!made.has(name)) rmSync(join(out, name), { recursive: true });
+}
