@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from cnnwidgets import ops
+from tests.stack_vectors import stacks
 
 FOLDER = Path(__file__).parents[1] / "js" / "vectors"
 SEED = 20_240_229
@@ -17,9 +18,9 @@ MODES = ("correlation", "convolution")
 
 
 def write_vectors(folder: Path = FOLDER) -> dict[str, int]:
-    """Writes ``windows.json`` and ``sizes.json`` into `folder`; returns how many cases each of them holds."""
+    """Writes ``windows.json``, ``sizes.json``, … into `folder`; returns how many cases each of them holds."""
     rng = np.random.default_rng(SEED)
-    files = {"windows": _windows(rng), "sizes": [_size(rng) for _ in range(SIZES)]}
+    files = {"windows": _windows(rng), "sizes": [_size(rng) for _ in range(SIZES)], "stacks": stacks()}
     folder.mkdir(parents=True, exist_ok=True)
     for name, cases in files.items():
         (folder / f"{name}.json").write_text(json.dumps(cases, allow_nan=False, separators=(",", ":")))

@@ -5,5 +5,10 @@ import lazy_loader as lazy
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
     submodules=["gallery"],
-    submod_attrs={"correlation_explorer": ["CorrelationExplorer"], "gallery": ["build_gallery"]},
+    submod_attrs={
+        "correlation_explorer": ["CorrelationExplorer"],
+        "gallery": ["build_gallery"],
+        "image_kernel_explorer": ["ImageKernelExplorer"],
+        "shape_explorer": ["ShapeExplorer"],
+    },
 )

@@ -13,6 +13,11 @@ import numpy as np
 
 from cnnwidgets.widgets.base import Explorer, bundle
 from cnnwidgets.widgets.correlation_explorer import CorrelationExplorer
+from cnnwidgets.widgets.image_kernel_explorer import ImageKernelExplorer
+from cnnwidgets.widgets.image_presets import IMAGE_PRESETS
+from cnnwidgets.widgets.pictures import all_packed
+from cnnwidgets.widgets.shape_explorer import ShapeExplorer
+from cnnwidgets.widgets.shape_presets import PRESETS as STACKS
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 
@@ -82,7 +87,25 @@ def entries() -> list[Entry]:
                 ),
             ),
             exercise="02-correlation",
-        )
+        ),
+        Entry(
+            bundle="image_kernel_explorer",
+            title="Kernels on a picture",
+            line="What a kernel does to a picture, and the sum behind every pixel: with ready-made kernels, your own, "
+            "your picture, or your camera.",
+            state={**_state_of(ImageKernelExplorer), "_pictures": all_packed()},
+            presets=tuple(Preset(*preset) for preset in IMAGE_PRESETS),
+            exercise="02-correlation",
+        ),
+        Entry(
+            bundle="shape_explorer",
+            title="Sizes through a stack of layers",
+            line="Stack layers and follow the volume: both output-size formulas, receptive field, parameters, "
+            "multiply-adds.",
+            state=_state_of(ShapeExplorer),
+            presets=tuple(Preset(*stack) for stack in STACKS.values()),
+            exercise="04-padding-and-stride",
+        ),
     ]
 
 
