@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
@@ -34,11 +34,26 @@ from .outcome import engines, left_over, outcome, parent, plain, soon
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux")]
 
-# Says where it is by files in its folder, and takes its time there.
-TOUCHES = "from pathlib import Path\nfrom time import sleep\nPath('{0}').touch()\nsleep(0.2)\n"
+# Says where it is by files in its folder, and stays there until somebody has seen that (or has not, for a while).
+SHOWS = """
+from pathlib import Path
+from time import sleep
+
+
+def show(moment):
+    if not Path(moment).exists():
+        Path(moment).touch()
+        for _ in range(100):
+            if Path(moment + ".seen").exists():
+                break
+            sleep(0.01)
+
+
+show("cell")
+"""
 SLOW = {
-    "double": TOUCHES.format("cell") + RIGHT["double"],
-    "triple": "def triple(x):\n    Path('call').touch()\n    sleep(0.05)\n    return 3 * x",
+    "double": SHOWS + RIGHT["double"],
+    "triple": "def triple(x):\n    show('call')\n    return 3 * x",
 }
 PARTLY = {"double": RIGHT["double"], "triple": "def triple(x):\n    return x"}
 
@@ -244,16 +259,20 @@ def killing(bench: Bench, victim: str, moment: str, times: int = 1) -> Iterator[
     """Kill a process when the slow submission is at a `moment` ("cell" or "call"); the list tells when that was."""
     killed: list[str] = []
     over = Event()
-    seen = set(bench.root.rglob(moment))  # of what was killed before
+    seen: set[Path] = set(bench.root.glob("*/candidate/scratch/*/c*ll"))  # of what was killed before
 
     def watch() -> None:
-        while not over.wait(0.01) and len(killed) < times:
-            for mark in set(bench.root.glob(f"*/candidate/scratch/*/{moment}")) - seen:
+        while not over.wait(0.01):
+            for mark in {*bench.root.glob("*/candidate/scratch/*/cell"), *bench.root.glob("*/candidate/scratch/*/call")}:
+                if mark in seen:
+                    continue
                 seen.add(mark)
-                for pid in VICTIMS[victim](bench):
-                    os.kill(pid, signal.SIGKILL)
-                    killed.append(victim)
-                break
+                if mark.name == moment and len(killed) < times:
+                    for pid in VICTIMS[victim](bench):
+                        os.kill(pid, signal.SIGKILL)
+                        killed.append(victim)
+                with suppress(OSError):  # it is gone with its process
+                    mark.with_name(f"{mark.name}.seen").touch()
 
     watcher = Thread(target=watch)
     watcher.start()
