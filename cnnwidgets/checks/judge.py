@@ -88,8 +88,8 @@ def questions(exercise: Exercise, cases: Iterable[Case]) -> list[Question]:
     return [Question(case, case.ask(exercise.reference, *case.arguments.values())) for case in cases]
 
 
-def judge(exercise: Exercise, candidate: Candidate, asked: Iterable[Question]) -> Verdict:
-    """Asks every case once, and the first once more. After a call that does not end, no further one is made."""
+def judge(exercise: Exercise, candidate: Candidate, asked: Iterable[Question], *, again: bool = True) -> Verdict:
+    """Asks every case once and, if `again`, the first once more. After a call that does not end, none is made."""
     answers: list[Answer] = []
     stuck = False
     for question in asked:
@@ -98,9 +98,9 @@ def judge(exercise: Exercise, candidate: Candidate, asked: Iterable[Question]) -
         answers.append(answer)
     changed = next((a for a in answers if a.outcome is not None and a.outcome.changed), None)
     unsteady = None
-    if answers and all(a.right for a in answers):
-        again = _ask(exercise, candidate, answers[0].question)
-        unsteady = None if again.right else again
+    if again and answers and all(a.right for a in answers):
+        second = _ask(exercise, candidate, answers[0].question)
+        unsteady = None if second.right else second
     return Verdict(tuple(answers), changed, unsteady)
 
 

@@ -49,7 +49,7 @@ class Check:
 
     def report(self, candidate: Any, points: float = 1.0, hidden: bool = False) -> Report:
         """What `__call__` shows, without showing it."""
-        verdict = judge(self.exercise, candidate, self._questions(course_seed(), hidden))
+        verdict = judge(self.exercise, candidate, self._questions(course_seed(), hidden), again=not hidden)
         return Report(self.exercise.name, verdict, float(points), diagnose(self.exercise, verdict), hidden)
 
     def _questions(self, seed: int, hidden: bool) -> list[Question]:

@@ -170,7 +170,7 @@ class Bench:
         return candidate, examiner
 
     def _asked(self, examiner: Examiner, job: dict[str, Any]) -> dict[str, Any]:
-        limit = 2 * self.assignment.notebook_seconds + SLACK  # it may be run twice, see `hide`
+        limit = 2 * self.assignment.notebook_seconds + SLACK  # cells before one that crashed are run again
         try:
             examiner.channel.send(job, SLACK)
             result: dict[str, Any] = examiner.channel.receive(limit)

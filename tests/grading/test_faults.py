@@ -55,6 +55,7 @@ SLOW = {
     "double": SHOWS + RIGHT["double"],
     "triple": "def triple(x):\n    show('call')\n    return 3 * x",
 }
+MARKS = "*/candidate/scratch/*/c[ae]ll"  # where `show` puts them
 PARTLY = {"double": RIGHT["double"], "triple": "def triple(x):\n    return x"}
 
 
@@ -259,13 +260,11 @@ def killing(bench: Bench, victim: str, moment: str, times: int = 1) -> Iterator[
     """Kill a process when the slow submission is at a `moment` ("cell" or "call"); the list tells when that was."""
     killed: list[str] = []
     over = Event()
-    seen: set[Path] = set(bench.root.glob("*/candidate/scratch/*/c*ll"))  # of what was killed before
+    seen: set[Path] = set(bench.root.glob(MARKS))  # of what was killed before
 
     def watch() -> None:
         while not over.wait(0.01):
-            for mark in {*bench.root.glob("*/candidate/scratch/*/cell"), *bench.root.glob("*/candidate/scratch/*/call")}:
-                if mark in seen:
-                    continue
+            for mark in set(bench.root.glob(MARKS)) - seen:
                 seen.add(mark)
                 if mark.name == moment and len(killed) < times:
                     for pid in VICTIMS[victim](bench):

@@ -84,19 +84,22 @@ def _spread_image(rng: np.random.Generator, shape: tuple[int, int], kernel_size:
 
 
 def learning_cases() -> Sequence[Case]:
-    """The edge image, and one image whose kernel has two rows and three columns."""
+    """Some of the edge image, and one image whose kernel has two rows and three columns.
+
+    Small ones: a solution in plain Python loops goes through every window 400 times a case.
+    """
     rng = np.random.default_rng(6)
     kernel = np.array([[1.0, -0.5, 2.0], [0.5, 1.5, -1.0]])
     return [
-        _case("the edge image", edge_image(), edge_kernel()),
-        _case("a kernel of two rows", _spread_image(rng, (5, 8), (2, 3)), kernel),
+        _case("three rows of the edge image", edge_image()[:3], edge_kernel()),
+        _case("a kernel of two rows", _spread_image(rng, (4, 6), (2, 3)), kernel),
     ]
 
 
 def random_learning(rng: np.random.Generator) -> Sequence[Case]:
     """One more kernel, with more rows than columns."""
     K = np.round(rng.uniform(-2, 2, (3, 1)), 1)
-    return [_case("a random kernel", _spread_image(rng, (8, 7), (3, 1)), K)]
+    return [_case("a random kernel", _spread_image(rng, (6, 5), (3, 1)), K)]
 
 
 def _diverged(case: Case, value: Any) -> bool:

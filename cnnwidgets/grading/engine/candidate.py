@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from . import chance, confine, forks, networks
+from . import chance, confine, forks, networks, pages
 from .channel import Channel, Closed
 from .described import Describer, mark, raised
 from .parcel import Parcel
@@ -27,8 +27,10 @@ def template(told: dict[str, Any], address: Path, scratch: Path, confined: bool)
     if confined:
         confine.available()
         base = confine.address_space()
-        confine.enclose(address.parent)
     freeze()
+    pages.gather()
+    if confined:
+        confine.enclose(address.parent)
     forks.serve(address, lambda sock, folder: answer(sock, folder, shell, base), scratch)
 
 

@@ -11,6 +11,7 @@ from traitlets.config import Config
 # Of one cell: characters of stdout and of stderr, of everything shown, of one line of a traceback; lines; outputs.
 STREAM_LIMIT, SHOWN_LIMIT, LINE_LIMIT, LINES, OUTPUTS = 100_000, 2_000_000, 4_000, 60, 1000
 TRIMMED = "... Output truncated ..."
+TRANSFORMED = 500  # cells that are kept as Python
 
 
 class Recorder:
@@ -149,6 +150,23 @@ class Shell(InteractiveShell):
         except Exception:
             text = ""
         self.recorder.fail(name, text, stb)
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Magics as Python; worked out once for a cell that runs again and again, such as a test."""
+        known: dict[str, str] = self.__dict__.setdefault("_transformed", {})
+        if raw_cell not in known:
+            if len(known) >= TRANSFORMED:
+                known.clear()
+            known[raw_cell] = super().transform_cell(raw_cell)
+        return known[raw_cell]
+
+    def should_run_async(
+        self, raw_cell: str, *, transformed_cell: Any = None, preprocessing_exc_tuple: Any = None
+    ) -> bool:
+        """Whether it awaits something; only a cell that says so is compiled to find out."""
+        return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(
+            raw_cell, transformed_cell=transformed_cell, preprocessing_exc_tuple=preprocessing_exc_tuple
+        )
 
     def enable_gui(self, gui: Any = None) -> None:
         """There are no windows; pictures are shown all the same."""

@@ -11,7 +11,11 @@ from .shell import Shell, make_shell
 
 
 def warm(imports: list[str]) -> Shell:
-    """A shell in a process that has run the statements `imports`, as far as they can be."""
+    """A shell in a process that has run the statements `imports`, as far as they can be.
+
+    Nothing is collected as garbage until `freeze`: imports make much that would be looked through for little.
+    """
+    gc.disable()
     import numpy as np
     import torch
 
@@ -43,10 +47,11 @@ def seed() -> None:
 
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002  (what learners' code may use)
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)  # `torch.manual_seed` also takes note of a call stack for each accelerator
 
 
 def freeze() -> None:
     """Keep what there is out of the garbage collector's way, so that forks share it."""
     gc.collect()
     gc.freeze()
+    gc.enable()
