@@ -268,8 +268,9 @@ def killing(bench: Bench, victim: str, moment: str, times: int = 1) -> Iterator[
                 seen.add(mark)
                 if mark.name == moment and len(killed) < times:
                     for pid in VICTIMS[victim](bench):
-                        os.kill(pid, signal.SIGKILL)
-                        killed.append(victim)
+                        with suppress(ProcessLookupError):  # another submission's, which has ended meanwhile
+                            os.kill(pid, signal.SIGKILL)
+                            killed.append(victim)
                 with suppress(OSError):  # it is gone with its process
                     mark.with_name(f"{mark.name}.seen").touch()
 
