@@ -60,7 +60,7 @@ def is_test(cell: NotebookNode) -> bool:
 def imports(notebook: NotebookNode) -> list[str]:
     """The import statements of all cells, and what is looked up in what they import (`check.corr2d`).
 
-    This is all that the process of the learners' code is told before it has met a submission.
+    With the cells as they were handed out, this is all that the process of the learners' code is told.
     """
     statements: list[str] = []
     for tree in _trees(notebook):

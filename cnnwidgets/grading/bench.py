@@ -159,7 +159,9 @@ class Bench:
         where = self.root / str(self.number)
         where.mkdir()
         # Of the assignment the candidate knows only what learners know of it: learners' code can read all its memory.
-        known = {"imports": imports(self.assignment.released())}
+        released = self.assignment.released()
+        cells = [cell.source for cell in released.cells if cell.cell_type == "code"]
+        known = {"imports": imports(released), "cells": cells}
         candidate = Template("candidate", where / "candidate", known, confined=self.confined, console=self.console)
         told = {
             "assignment": self.assignment.as_data(),

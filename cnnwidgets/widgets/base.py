@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import anywidget
+from traitlets import HasTraits
 
 STATIC = Path(__file__).parent / "static"
+VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def bundle(name: str) -> str:
@@ -38,13 +41,23 @@ def refuse_unknown(widget: str, unknown: Iterable[str], known: Iterable[str]) ->
 class Explorer(anywidget.AnyWidget):
     """A widget that costs nothing until a view of it is shown.
 
-    A view says that it is there by a message ``{"type": "shown"}``; then `_on_shown` runs, once a view.
+    A view says that it is there by a message ``{"type": "shown"}``; then `_on_shown` runs, once a view. In a notebook
+    that is being graded no view ever comes: there it is its traits alone, without bundle, layout or connection.
     """
 
     def __init__(self, **traits: Any) -> None:
         self._shown = False
-        super().__init__(**traits)
+        if "NBGRADER_EXECUTION" in os.environ:
+            HasTraits.__init__(self, **traits)
+        else:
+            super().__init__(**traits)
         self.on_msg(self._heard)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        if self.comm is None:
+            view = {"version_major": 2, "version_minor": 0, "model_id": ""}
+            return {"text/plain": f"{type(self).__name__}()", VIEW: view}
+        return super()._repr_mimebundle_(**kwargs)
 
     def _heard(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if isinstance(content, Mapping) and content.get("type") == "shown":

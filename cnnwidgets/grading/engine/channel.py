@@ -5,12 +5,13 @@ import signal
 import socket
 import struct
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from time import monotonic
 from typing import Any
 
 from .wire import LARGEST, WireError, decode, encode
+
+ALARM = {signal.SIGALRM}
 
 
 class Closed(Exception):
@@ -92,33 +93,54 @@ class Channel:
             raise Late
         ready = select.poll()
         ready.register(self.sock, event)
-        with alarms_let_through() if alarms else alarms_held():
+        with alarms_let_through() if alarms else nullcontext():
             found = ready.poll(None if left is None else left * 1000 + 1)
         if not found:
             raise Late
 
 
-@contextmanager
-def alarms_held() -> Iterator[bool]:
+class alarms_held:
     """Alarm signals wait until the end of the block; tells whether they waited already."""
-    if threading.current_thread() is not threading.main_thread():
-        yield True
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
-    try:
-        yield signal.SIGALRM in before
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    held = False  #: by a block of the main thread, which alone has alarms
+
+    def __enter__(self) -> bool:
+        self.mine = _in_main_thread() and not alarms_held.held
+        if self.mine:
+            _hold()
+        return not self.mine
+
+    def __exit__(self, *_: object) -> None:
+        if self.mine:
+            _let_through()
 
 
-@contextmanager
-def alarms_let_through() -> Iterator[None]:
+class alarms_let_through:
     """In `alarms_held`: a place where they may come."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+
+    def __enter__(self) -> None:
+        self.mine = _in_main_thread() and alarms_held.held
+        if self.mine:
+            _let_through()
+
+    def __exit__(self, *_: object) -> None:
+        if self.mine:
+            _hold()
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+def _hold() -> None:
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_BLOCK, ALARM)
+    except BaseException:  # one that came just before
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ALARM)
+        raise
+    alarms_held.held = True
+
+
+def _let_through() -> None:
+    alarms_held.held = False
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ALARM)

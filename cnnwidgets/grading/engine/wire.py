@@ -5,6 +5,7 @@ Sizes, depth and types are checked in both directions. An integer may have as ma
 
 import math
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ HASHED = 10_000  # of them in sets and as keys: many that collide take their tim
 INT_BYTES = 1024
 DTYPES = {code: np.dtype(code) for code in ("?", *"bhilqBHILQ", *"efdg", *"FD")}
 _AXES = 32
+_COUNT, _FLOAT, _COMPLEX = struct.Struct("<I"), struct.Struct("<d"), struct.Struct("<dd")
 
 
 class WireError(Exception):
@@ -34,9 +36,9 @@ class Tagged:
 
 def encode(value: Any) -> bytes:
     """The bytes of a value. Raises a `WireError` that names what can not be sent."""
-    out = bytearray()
-    _put(value, out, 0, [ENTRIES, HASHED])
-    return bytes(out)
+    writer = _Writer()
+    writer.put(value, 0)
+    return bytes(writer.out)
 
 
 def decode(data: bytes) -> Any:
@@ -53,132 +55,150 @@ def decode(data: bytes) -> Any:
     return value
 
 
-def _put(value: Any, out: bytearray, depth: int, left: list[int]) -> None:
-    kind = type(value)
-    left[0] -= 1
-    if kind in (set, frozenset, dict):
-        left[1] -= len(value)
-    if min(left) < 0 or len(out) > LARGEST:
-        most = f"{ENTRIES:,} values, {HASHED:,} in sets and as keys, {LARGEST // 2**20} MiB"
-        raise WireError(f"too large to be sent: at most {most}")
-    if depth > DEEPEST:
-        raise WireError(f"nested too deeply to be sent: at most {DEEPEST} levels")
-    if value is None:
-        out += b"N"
-    elif kind is bool:
-        out += b"T" if value else b"F"
-    elif kind is int:
+class _Writer:
+    """Writes values, each by the method for exactly its type: a code, then what that code needs."""
+
+    def __init__(self) -> None:
+        self.out, self.left, self.hashed = bytearray(), ENTRIES, HASHED
+
+    def put(self, value: Any, depth: int) -> None:
+        self.left -= 1
+        if self.left < 0 or self.hashed < 0 or len(self.out) > LARGEST:
+            raise _too_large()
+        if depth > DEEPEST:
+            raise WireError(f"nested too deeply to be sent: at most {DEEPEST} levels")
+        write = _WRITE.get(type(value))
+        if write is not None:
+            write(self, value, depth)
+        elif isinstance(value, np.generic) and value.dtype.char in DTYPES and type(value) is value.dtype.type:
+            self.array(np.array(value), b"n")
+        else:
+            name = type.__dict__["__name__"].__get__(type(value))
+            raise WireError(f"a value of type {name:.60} can not be sent")
+
+    def none(self, value: None, depth: int) -> None:
+        self.out += b"N"
+
+    def truth(self, value: bool, depth: int) -> None:
+        self.out += b"T" if value else b"F"
+
+    def integer(self, value: int, depth: int) -> None:
         size = value.bit_length() // 8 + 1
         if size > INT_BYTES:
             raise WireError("an integer with more than 2,400 digits can not be sent")
-        _sized(b"i", value.to_bytes(size, "little", signed=True), out)
-    elif kind is float:
-        out += b"f" + struct.pack("<d", value)
-    elif kind is complex:
-        out += b"c" + struct.pack("<dd", value.real, value.imag)
-    elif kind is str:
-        _sized(b"s", value.encode("utf-8", "surrogatepass"), out)
-    elif kind in (bytes, bytearray):
-        _sized(b"b" if kind is bytes else b"B", bytes(value), out)
-    elif kind in (list, tuple, set, frozenset):
-        code = b"l" if kind is list else b"t" if kind is tuple else b"e" if kind is set else b"z"
-        out += code + struct.pack("<I", len(value))
+        self.sized(b"i", value.to_bytes(size, "little", signed=True))
+
+    def real(self, value: float, depth: int) -> None:
+        self.out += b"f" + _FLOAT.pack(value)
+
+    def complex_number(self, value: complex, depth: int) -> None:
+        self.out += b"c" + _COMPLEX.pack(value.real, value.imag)
+
+    def text(self, value: str, depth: int) -> None:
+        self.sized(b"s", value.encode("utf-8", "surrogatepass"))
+
+    def raw(self, value: bytes | bytearray, depth: int) -> None:
+        self.sized(b"b" if type(value) is bytes else b"B", value)
+
+    def sequence(self, value: Any, depth: int) -> None:
+        self.out += _SEQUENCES[type(value)] + _COUNT.pack(len(value))
         for each in value:
-            _put(each, out, depth + 1, left)
-    elif kind is dict:
-        out += b"d" + struct.pack("<I", len(value))
+            self.put(each, depth + 1)
+
+    def hashes(self, value: Any, depth: int) -> None:
+        self.hashed -= len(value)
+        self.sequence(value, depth)
+
+    def table(self, value: dict[Any, Any], depth: int) -> None:
+        self.hashed -= len(value)
+        self.out += b"d" + _COUNT.pack(len(value))
         for key, each in value.items():
-            _put(key, out, depth + 1, left)
-            _put(each, out, depth + 1, left)
-    elif kind is Tagged:
-        out += b"g"
-        _put(value.tag, out, depth + 1, left)
-        _put(value.value, out, depth + 1, left)
-    elif kind is ndarray:
-        _put_array(b"a", value, out)
-    elif isinstance(value, np.generic) and value.dtype.char in DTYPES and kind is value.dtype.type:
-        _put_array(b"n", np.array(value), out)
-    else:
-        name = type.__dict__["__name__"].__get__(kind)
-        raise WireError(f"a value of type {name:.60} can not be sent")
-    if len(out) > LARGEST:
-        raise WireError(f"too large to be sent: at most {LARGEST // 2**20} MiB")
+            self.put(key, depth + 1)
+            self.put(each, depth + 1)
+
+    def tagged(self, value: Tagged, depth: int) -> None:
+        self.out += b"g"
+        self.put(value.tag, depth + 1)
+        self.put(value.value, depth + 1)
+
+    def whole_array(self, value: ndarray, depth: int) -> None:
+        self.array(value, b"a")
+
+    def array(self, array: ndarray, code: bytes) -> None:
+        if array.dtype.char not in DTYPES:
+            raise WireError(f"an array of {array.dtype!s:.60} can not be sent: numbers only")
+        if array.nbytes > LARGEST:
+            raise WireError(f"an array of {array.nbytes:,} bytes is too large to be sent: at most {LARGEST:,}")
+        self.out += code + array.dtype.char.encode() + struct.pack(f"<B{array.ndim}Q", array.ndim, *array.shape)
+        self.out += array.astype(array.dtype.newbyteorder("=")).tobytes()
+        if len(self.out) > LARGEST:
+            raise _too_large()
+
+    def sized(self, code: bytes, data: bytes | bytearray) -> None:
+        if len(self.out) + len(data) > LARGEST:
+            raise _too_large()
+        self.out += code + _COUNT.pack(len(data)) + data
 
 
-def _sized(code: bytes, data: bytes, out: bytearray) -> None:
-    if len(data) > LARGEST:
-        raise WireError(f"too large to be sent: at most {LARGEST // 2**20} MiB")
-    out += code + struct.pack("<I", len(data)) + data
-
-
-def _put_array(code: bytes, array: ndarray, out: bytearray) -> None:
-    if array.dtype.char not in DTYPES:
-        raise WireError(f"an array of {array.dtype!s:.60} can not be sent: numbers only")
-    if array.nbytes > LARGEST:
-        raise WireError(f"an array of {array.nbytes:,} bytes is too large to be sent: at most {LARGEST:,}")
-    out += code + array.dtype.char.encode() + bytes([array.ndim]) + struct.pack(f"<{array.ndim}Q", *array.shape)
-    out += array.astype(array.dtype.newbyteorder("=")).tobytes()
+def _too_large() -> WireError:
+    most = f"{ENTRIES:,} values, {HASHED:,} in sets and as keys, {LARGEST // 2**20} MiB"
+    return WireError(f"too large to be sent: at most {most}")
 
 
 class _Reader:
-    """Reads values from bytes; never past their end."""
+    """Reads values from bytes, each by the method for its code; never past their end."""
 
     def __init__(self, data: bytes):
         self.data, self.at, self.left, self.hashed = data, 0, ENTRIES, HASHED
-
-    def take(self, size: int) -> bytes:
-        if size > len(self.data) - self.at:
-            raise WireError("the message ends too early")
-        self.at += size
-        return self.data[self.at - size : self.at]
-
-    def count(self) -> int:
-        return int(struct.unpack("<I", self.take(4))[0])
-
-    def hash(self, count: int) -> int:
-        self.hashed -= count
-        if self.hashed < 0:
-            raise WireError("the message has too many values in sets and as keys")
-        return count
 
     def value(self, depth: int) -> Any:
         self.left -= 1
         if depth > DEEPEST or self.left < 0:
             raise WireError("the message is nested too deeply or has too many values")
-        code = self.take(1)
-        if code in b"NTF":
-            return {b"N": None, b"T": True, b"F": False}[code]
-        if code in b"isbB":
-            data = self.take(self.count())
-            if code == b"i" and len(data) > INT_BYTES:
-                raise WireError("an integer of the message is too long")
-            if code == b"s":
-                return data.decode("utf-8", "surrogatepass")
-            return (
-                int.from_bytes(data, "little", signed=True)
-                if code == b"i"
-                else (bytes if code == b"b" else bytearray)(data)
-            )
-        if code == b"f":
-            return struct.unpack("<d", self.take(8))[0]
-        if code == b"c":
-            return complex(*struct.unpack("<dd", self.take(16)))
-        if code in b"ltez":
-            kind = {b"l": list, b"t": tuple, b"e": set, b"z": frozenset}[code]
-            count = self.count() if code in b"lt" else self.hash(self.count())
-            return kind(self.value(depth + 1) for _ in range(count))
-        if code == b"d":
-            return {self.value(depth + 1): self.value(depth + 1) for _ in range(self.hash(self.count()))}
-        if code == b"g":
-            tag, value = self.value(depth + 1), self.value(depth + 1)
-            if type(tag) is not str:
-                raise WireError("the message has a tag that is no text")
-            return Tagged(tag, value)
-        if code in b"an":
-            return self.array() if code == b"a" else self.array()[()]
-        raise WireError("the message has a value of no known kind")
+        read = _READ.get(self.take(1))
+        if read is None:
+            raise WireError("the message has a value of no known kind")
+        return read(self, depth + 1)
 
-    def array(self) -> ndarray:
+    def take(self, size: int) -> bytes:
+        start = self.at
+        self.at = end = start + size
+        if end > len(self.data):
+            raise WireError("the message ends too early")
+        return self.data[start:end]
+
+    def sized(self) -> bytes:
+        return self.take(_COUNT.unpack(self.take(4))[0])
+
+    def count(self) -> int:
+        return int(_COUNT.unpack(self.take(4))[0])
+
+    def hashes(self) -> int:
+        count = self.count()
+        self.hashed -= count
+        if self.hashed < 0:
+            raise WireError("the message has too many values in sets and as keys")
+        return count
+
+    def integer(self, depth: int) -> int:
+        data = self.sized()
+        if len(data) > INT_BYTES:
+            raise WireError("an integer of the message is too long")
+        return int.from_bytes(data, "little", signed=True)
+
+    def items(self, depth: int) -> list[Any]:
+        return [self.value(depth) for _ in range(self.count())]
+
+    def table(self, depth: int) -> dict[Any, Any]:
+        return {self.value(depth): self.value(depth) for _ in range(self.hashes())}
+
+    def tagged(self, depth: int) -> Tagged:
+        tag, value = self.value(depth), self.value(depth)
+        if type(tag) is not str:
+            raise WireError("the message has a tag that is no text")
+        return Tagged(tag, value)
+
+    def array(self, depth: int) -> ndarray:
         char = self.take(1).decode("ascii")
         if char not in DTYPES:
             raise WireError("the message has an array of no known type")
@@ -195,3 +215,42 @@ class _Reader:
         if char == "?":  # any other byte than 0 and 1 would be a truth value that equals neither
             return np.not_equal(np.frombuffer(data, np.uint8), 0).reshape(shape)
         return np.frombuffer(data, DTYPES[char]).reshape(shape).copy()
+
+
+_SEQUENCES: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"e", frozenset: b"z"}
+_WRITE: dict[type, Callable[[_Writer, Any, int], None]] = {
+    type(None): _Writer.none,
+    bool: _Writer.truth,
+    int: _Writer.integer,
+    float: _Writer.real,
+    complex: _Writer.complex_number,
+    str: _Writer.text,
+    bytes: _Writer.raw,
+    bytearray: _Writer.raw,
+    list: _Writer.sequence,
+    tuple: _Writer.sequence,
+    set: _Writer.hashes,
+    frozenset: _Writer.hashes,
+    dict: _Writer.table,
+    Tagged: _Writer.tagged,
+    ndarray: _Writer.whole_array,
+}
+_READ: dict[bytes, Callable[[_Reader, int], Any]] = {
+    b"N": lambda reader, depth: None,
+    b"T": lambda reader, depth: True,
+    b"F": lambda reader, depth: False,
+    b"i": _Reader.integer,
+    b"f": lambda reader, depth: _FLOAT.unpack(reader.take(8))[0],
+    b"c": lambda reader, depth: complex(*_COMPLEX.unpack(reader.take(16))),
+    b"s": lambda reader, depth: reader.sized().decode("utf-8", "surrogatepass"),
+    b"b": lambda reader, depth: reader.sized(),
+    b"B": lambda reader, depth: bytearray(reader.sized()),
+    b"l": _Reader.items,
+    b"t": lambda reader, depth: tuple(reader.items(depth)),
+    b"e": lambda reader, depth: {reader.value(depth) for _ in range(reader.hashes())},
+    b"z": lambda reader, depth: frozenset(reader.value(depth) for _ in range(reader.hashes())),
+    b"d": _Reader.table,
+    b"g": _Reader.tagged,
+    b"a": _Reader.array,
+    b"n": lambda reader, depth: reader.array(depth)[()],
+}
