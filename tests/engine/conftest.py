@@ -41,7 +41,9 @@ class Learner:
 def warm() -> Iterator[Template]:
     """The process that learners' processes are forked from, sandbox and all."""
     with tempfile.TemporaryDirectory() as folder:
-        template = Template("candidate", Path(folder) / "candidate", {"imports": [], "cells": []}, confined=True, console=None)
+        template = Template(
+            "candidate", Path(folder) / "candidate", {"imports": [], "cells": []}, confined=True, console=None
+        )
         try:
             template.wait()
             yield template
