@@ -21,7 +21,7 @@ from cnnwidgets.grading.course import open_course
 from cnnwidgets.grading.grade import grading
 from cnnwidgets.grading.log import logged_to
 from cnnwidgets.grading.notebooks import named_cells, read_notebook
-from tests.hostile.attacks import ALL
+from tests.hostile.attacks import CELLS, EVIL, EVILS, FAMILIES
 
 SECONDS = 5  # for one cell: most of what the hostile take is waiting for this
 EVERY = 10
@@ -59,15 +59,18 @@ def make(course: Path, count: int) -> list[str]:
     make_class(course, count)
     with (course / "nbgrader_config.py").open("a") as config:
         config.write(f"\nc.Execute.timeout = {SECONDS}\n")
-    attacks = list(ALL.items())
+    attacks = [(family, name) for family, named in FAMILIES.items() for name in named]
     hostile = []
     for number, folder in enumerate(sorted((course / "submitted").iterdir())):
         if number % EVERY:
             continue
-        name, code = attacks[number // EVERY % len(attacks)]
+        family, name = attacks[number // EVERY % len(attacks)]
+        code = (EVIL if family in EVILS else "") + FAMILIES[family][name]
         notebook = read_notebook(ROOT / "exercises" / NAME / f"{NAME}.ipynb")
-        code = code.replace("COURSE", str(course)).replace("PORT", "9")
-        dict(named_cells(notebook))["corr2d"].source = f"{code.strip()}\n\ncorr2d = double  # {name}, {number}"
+        for word, value in {"COURSE": course, "PORT": 9, "SOCKET": course / "s", "DATAGRAMS": course / "d"}.items():
+            code = code.replace(word, str(value))
+        attacked = CELLS.get(family, "double")
+        dict(named_cells(notebook))["corr2d"].source = f"{code.strip()}\n\ncorr2d = {attacked}  # {name}, {number}"
         folder.rename(folder.with_name(f"hostile-{number:04}"))
         hostile.append(f"hostile-{number:04}")
         nbformat.write(notebook, folder.with_name(f"hostile-{number:04}") / NAME / f"{NAME}.ipynb")
