@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from cnnwidgets.widgets import gallery
 from cnnwidgets.widgets.base import STATIC
+from cnnwidgets.widgets.gallery.page import build_gallery
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WARM_UP, SAMPLES = 60, 400
@@ -81,7 +82,7 @@ def measured(browser: Browser, traits: dict[str, Any], event: str) -> list[float
     entry = gallery.entries()[0]
     shown = replace(entry, state={**entry.state, **traits})
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(gallery, "entries", lambda: [shown]):
-        address = gallery.build_gallery(folder).as_uri()
+        address = build_gallery(folder).as_uri()
         page = browser.new_page(viewport={"width": 1440, "height": 1000})
         page.add_init_script(MEASURE)
         page.goto(address)

@@ -9,6 +9,21 @@ __version__ = "0.1.0"
 
 __getattr__, __dir__, __all__ = lazy.attach(
     __name__,
-    submodules=["checks", "grading", "ops", "training", "widgets"],
-    submod_attrs={"checks": ["check", "predict"], "widgets": ["CorrelationExplorer"]},
+    submodules=["checks", "grading", "ops", "tracing", "training", "widgets"],
+    submod_attrs={
+        "checks": ["check", "predict"],
+        "tracing": ["trace"],
+        "widgets": [
+            "ChannelExplorer",
+            "CorrelationExplorer",
+            "EquivarianceExplorer",
+            "ImageKernelExplorer",
+            "KernelLearner",
+            "NetworkExplorer",
+            "PoolingExplorer",
+            "ShapeExplorer",
+            "TrainingMonitor",
+            "WeightCounter",
+        ],
+    },
 )

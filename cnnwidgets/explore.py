@@ -34,7 +34,7 @@ def write_page(folder: Path) -> Path:
     """Write the page to index.html in `folder`, which is made where needed; other files in it stay."""
     if folder.exists() and not folder.is_dir():
         raise Problem(f"{folder} is a file, not a folder")
-    from cnnwidgets.widgets.gallery import build_gallery
+    from cnnwidgets.widgets.gallery.page import build_gallery
 
     try:
         with tempfile.TemporaryDirectory() as scratch:

@@ -12,12 +12,14 @@ from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from cnnwidgets import ops
-from cnnwidgets.widgets.answer import Answer, answer_of, name_of
+from cnnwidgets.tracing import Trace
+from cnnwidgets.widgets.answers.matrix_answer import Answer, answer_of, name_of
+from cnnwidgets.widgets.answers.reads import reads_to_browser, trace_of
 from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
-from cnnwidgets.widgets.traits import Matrix, PerAxis
+from cnnwidgets.widgets.traits.matrix import Matrix, PerAxis
 
 SETTING = ("input", "kernel", "padding", "stride", "dilation", "mode")
-KEYWORDS = (*SETTING, "step", "predict", "fn", "layout")
+KEYWORDS = (*SETTING, "step", "predict", "fn", "reads", "layout")
 
 
 class CorrelationExplorer(Explorer):
@@ -43,6 +45,9 @@ class CorrelationExplorer(Explorer):
         every cell that differs is marked. It gets X with its zeros around and K with its zeros between, and every
         stride-th row and column of its result counts, so that a plain `corr2d` works under all settings (in the
         mode "convolution", a `convolve2d`). It runs only once the widget is on show.
+    reads
+        Whether to draw, over the right window of the step, the elements that your function read for that cell, as
+        `cnnwidgets.trace` finds them.
 
     Raises
     ------
@@ -91,8 +96,12 @@ class CorrelationExplorer(Explorer):
     fn = traitlets.Any(None)
     """Your function ``fn(X, K)``, or None. Stays in Python."""
 
+    reads = traitlets.Bool(False).tag(sync=True)
+    """Whether the window that your function read is drawn over the right one."""
+
     _fn_name = traitlets.Unicode("").tag(sync=True)
     _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    _reads: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
     _predictions = traitlets.Dict({"right": 0, "tried": 0, "shown": 0, "of": "", "cells": {}}).tag(sync=True)
 
     def __init__(
@@ -107,6 +116,7 @@ class CorrelationExplorer(Explorer):
         step: int = 0,
         predict: bool = False,
         fn: Callable[..., Any] | None = None,
+        reads: bool = False,
         **others: Any,
     ) -> None:
         refuse_unknown(type(self).__name__, others.keys() - {"layout"}, KEYWORDS)
@@ -120,6 +130,7 @@ class CorrelationExplorer(Explorer):
             step=step,
             predict=predict,
             fn=fn,
+            reads=reads,
             **others,
         )
 
@@ -144,6 +155,16 @@ class CorrelationExplorer(Explorer):
         K = ops.dilate_kernel(self.kernel, *self.dilation)
         expected = ops.corr2d(X, ops.half_turn(K) if self.mode == "convolution" else K)
         return answer_of(self.fn, X, K, expected, self.stride)
+
+    @property
+    def trace(self) -> Trace | None:
+        """What your function reads here: of X with its zeros around, for every place at stride 1; runs it now.
+
+        None without a function, and where the kernel does not fit.
+        """
+        if self.fn is None or self._places() == 0:
+            return None
+        return trace_of(self.fn, ops.pad2d(self.input, *self.padding), ops.dilate_kernel(self.kernel, *self.dilation))
 
     @property
     def tally(self) -> tuple[int, int]:
@@ -187,16 +208,30 @@ class CorrelationExplorer(Explorer):
             self._answer = None
         if not getattr(self, "_shown", False) or self.fn is None:
             return
-        of = [
-            self.input.tolist(),
-            self.kernel.tolist(),
-            *map(list, (self.padding, self.stride, self.dilation)),
-            self.mode,
-        ]
+        of = self._setting()
         if self._answer is not None and self._answer["of"] == of:
             return
         answer = self.answer
         self._answer = None if answer is None else {"of": of, **answer.to_browser()}
 
+    def _setting(self) -> list[Any]:
+        """All that an answer depends on, as plain values."""
+        pairs = map(list, (self.padding, self.stride, self.dilation))
+        return [self.input.tolist(), self.kernel.tolist(), *pairs, self.mode]
+
+    @traitlets.observe(*SETTING, "fn", "reads")
+    def _follow(self, change: Any) -> None:
+        """Traces the learner's function, if anyone looks at what it reads and it is not traced on this setting."""
+        if change["name"] == "fn":
+            self._reads = None
+        if not getattr(self, "_shown", False) or self.fn is None or not self.reads:
+            return
+        of = self._setting()
+        if self._reads is not None and self._reads["of"] == of:
+            return
+        found = self.trace
+        self._reads = None if found is None else {"of": of, **reads_to_browser(found, self.stride)}
+
     def _on_shown(self) -> None:
         self._run({"name": "shown"})
+        self._follow({"name": "shown"})

@@ -8,6 +8,8 @@ export const RIGHT = 16; // predicted rightly
 export const WRONG = 32; // predicted wrongly
 export const PADDING = 64; // a zero that was put around
 export const MISSED = 128; // no window reaches it
+export const WON = 256; // the largest of its window
+export const CHANGED = 512; // not what it was before the input moved
 
 const NAMES: readonly (readonly [number, string])[] = [
   [BLANK, "blank"],
@@ -18,6 +20,8 @@ const NAMES: readonly (readonly [number, string])[] = [
   [WRONG, "wrong"],
   [PADDING, "padding"],
   [MISSED, "missed"],
+  [WON, "won"],
+  [CHANGED, "changed"],
 ];
 const BASE = 0x100;
 

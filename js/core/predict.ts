@@ -8,18 +8,18 @@ export interface Guess {
 }
 
 /** The synced state. `of` names the arithmetic that `cells` belongs to; the tally outlives it. */
-export interface Predictions {
+export interface Predictions<G = Guess> {
   readonly right: number;
   readonly tried: number;
   readonly shown: number;
   readonly of: string;
-  readonly cells: Readonly<Record<string, Guess>>;
+  readonly cells: Readonly<Record<string, G>>;
 }
 
 export const NONE: Predictions = { right: 0, tried: 0, shown: 0, of: "", cells: {} };
 
 /** The guesses that belong to the arithmetic on view: none of another one's. */
-export function guessesOf(predictions: Predictions, of: string): Readonly<Record<string, Guess>> {
+export function guessesOf<G>(predictions: Predictions<G>, of: string): Readonly<Record<string, G>> {
   return predictions.of === of ? predictions.cells : {};
 }
 
@@ -31,7 +31,12 @@ export function isRight(guess: number, typed: string, value: number, largest: nu
 }
 
 /** The state after one more guess; a cell is answered once. */
-export function guessed(predictions: Predictions, of: string, step: number, guess: Guess): Predictions {
+export function guessed<G extends { guess: unknown; right: boolean }>(
+  predictions: Predictions<G>,
+  of: string,
+  step: number | string,
+  guess: G,
+): Predictions<G> {
   const cells = guessesOf(predictions, of);
   if (cells[step]) return predictions;
   return {
@@ -44,7 +49,7 @@ export function guessed(predictions: Predictions, of: string, step: number, gues
 }
 
 /** "2 of 3 right, 1 shown". */
-export function tallyText({ right, tried, shown }: Predictions): string {
+export function tallyText({ right, tried, shown }: Pick<Predictions, "right" | "tried" | "shown">): string {
   if (tried + shown === 0) return "No guess yet";
   return `${right} of ${tried} right${shown ? `, ${shown} shown` : ""}`;
 }

@@ -20,6 +20,8 @@ interface BoardProps {
   onWrite: (changes: State) => void;
   onRefuse: (text: string) => void;
   onGo: (step: number) => void;
+  /** Drawn over the input, such as what the learner's function read. */
+  overlay?: ComponentChildren;
   children?: ComponentChildren;
 }
 
@@ -52,7 +54,7 @@ export function Unit({ name, sign, verdict, title, detail, children }: UnitProps
   );
 }
 
-export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, children }: BoardProps) {
+export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, overlay, children }: BoardProps) {
   const { setting, geometry: g, padded, sliding, output, scales } = scene;
   const { rows, columns } = g;
   const convolution = setting.mode === "convolution";
@@ -94,6 +96,7 @@ export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, 
           onPoint={(at) => onPoint("input", at)}
         >
           {fits && <Window rows={rows} columns={columns} row={reveal.row} column={reveal.column} kind="current" />}
+          {fits && overlay}
           {links.window && <Window rows={rows} columns={columns} row={links.window[0]} column={links.window[1]} kind="pointed" />}
         </Grid>
       </Unit>

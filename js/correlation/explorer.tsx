@@ -13,6 +13,8 @@ import { Board } from "./board";
 import { stepText } from "./labels";
 import { linksOf, type GridName, type Pointed } from "./links";
 import { Settings } from "./settings";
+import { isRightPlace, placeOf, readsFor, readWords } from "./reads";
+import { ReadLegend, ReadWindow } from "./read_window";
 import { answerFor, revealOf, sceneOf, TRAITS, type ExplorerTraits } from "./state";
 import { MOST_TERMS, StepPanel, stepTaps } from "./step_panel";
 import { Yours } from "./yours";
@@ -42,12 +44,16 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   };
   useInterval(playing && !predict, interval(speed), () => act({ type: "tick" }));
 
+  const reads = traits.reads && fnName ? readsFor(traits._reads, scene) : null;
+  const place = placeOf(reads, reveal.row, reveal.column);
+  const words = readWords(fnName, reads, scene, reveal);
+
   // What is said: each step as a line of text, seldom while playing; nothing before the learner does something.
   const voice = useRef<(text: string) => void>(() => {});
   const say = (text: string): void => voice.current(text);
   const where = count > 0 ? stepText(reveal.step, count, reveal.row, reveal.column) : "The kernel does not fit.";
   const told = count > 0 && reveal.shows(reveal.step);
-  const line = count === 0 ? where : `${where}. ${told ? arithmetic(stepTaps(scene, reveal), true, MOST_TERMS) : "What do you predict?"}`;
+  const line = count === 0 ? where : `${where}. ${told ? arithmetic(stepTaps(scene, reveal), true, MOST_TERMS) : "What do you predict?"}${traits.reads && fnName ? ` ${words.text}` : ""}`;
   const before = useRef(line);
   useEffect(() => {
     if (before.current !== line) voice.current(line);
@@ -104,9 +110,20 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
           Predict first
         </label>
       </header>
-      <Board scene={scene} reveal={reveal} links={links} onPoint={onPoint} onWrite={change} onRefuse={onRefuse} onGo={(step) => act({ type: "go", step })}>
+      <Board
+        scene={scene}
+        reveal={reveal}
+        links={links}
+        onPoint={onPoint}
+        onWrite={change}
+        onRefuse={onRefuse}
+        onGo={(step) => act({ type: "go", step })}
+        overlay={place && <ReadWindow place={place} right={isRightPlace(place, scene.geometry, reveal.row, reveal.column)} />}
+      >
         {fnName && count > 0 && (
-          <Yours name={fnName} answer={traits._answer} scene={scene} reveal={reveal} links={links} onPoint={(at) => onPoint("yours", at)} />
+          <Yours name={fnName} answer={traits._answer} scene={scene} reveal={reveal} links={links} onPoint={(at) => onPoint("yours", at)}>
+            <ReadLegend name={fnName} on={traits.reads} words={words} valuesRight={answer?.kind === "right"} onSwitch={(on) => write({ reads: on })} />
+          </Yours>
         )}
       </Board>
       <p class="cnnw-hint">{links.hint || HINT}</p>

@@ -2,6 +2,7 @@
 import { largest } from "../core/colour";
 import { geometry, output, padded, sliding, type Geometry, type Matrix, type Mode, type Pair, type Setting } from "../core/correlation";
 import { clamped } from "../core/playback";
+import type { Reads } from "./reads";
 import { guessesOf, type Guess, type Predictions } from "../core/predict";
 
 /** What the learner's function gave, as Python sends it; `of` repeats the setting that it was run on. */
@@ -25,6 +26,8 @@ export interface ExplorerTraits {
   readonly _predictions: Predictions;
   readonly _answer: Answer | null;
   readonly _fn_name: string;
+  readonly reads: boolean;
+  readonly _reads: Reads | null;
 }
 
 export const TRAITS = [
@@ -39,6 +42,8 @@ export const TRAITS = [
   "_predictions",
   "_answer",
   "_fn_name",
+  "reads",
+  "_reads",
 ] as const;
 
 export interface Scene {

@@ -1,4 +1,5 @@
 // What the learner's own function gives, with the cells, the shape or the type that differ marked.
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { Grid } from "../core/grid";
 import type { Position } from "../core/grid_nav";
@@ -16,9 +17,11 @@ interface YoursProps {
   reveal: Reveal;
   links: Links;
   onPoint: (at: Position | null) => void;
+  /** The part about what the function reads. */
+  children?: ComponentChildren;
 }
 
-export function Yours({ name, answer, scene, reveal, links, onPoint }: YoursProps) {
+export function Yours({ name, answer, scene, reveal, links, onPoint, children }: YoursProps) {
   const { output, geometry: g } = scene;
   const current = answerFor(answer, scene);
   const values = useMemo(() => (current?.values ? numbersOf(current.values) : null), [current]);
@@ -66,6 +69,7 @@ export function Yours({ name, answer, scene, reveal, links, onPoint }: YoursProp
             <b>{number(output[reveal.row]![reveal.column]!, 6)}</b>
           </p>
         )}
+        {children}
       </div>
     </Unit>
   );

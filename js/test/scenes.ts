@@ -18,7 +18,7 @@ export function scene(changes: Partial<Setting> = {}): Scene {
 }
 
 export function traits(changes: Partial<ExplorerTraits> = {}): ExplorerTraits {
-  return { ...SETTING, step: 0, predict: false, _predictions: NONE, _answer: null, _fn_name: "", ...changes };
+  return { ...SETTING, step: 0, predict: false, _predictions: NONE, _answer: null, _fn_name: "", reads: false, _reads: null, ...changes };
 }
 
 export function revealAt(step: number, of: Scene = scene()): Reveal {

@@ -14,7 +14,9 @@ import pytest
 
 from cnnwidgets import CorrelationExplorer
 from cnnwidgets.widgets import base
-from cnnwidgets.widgets.gallery import Entry, Preset, build_gallery, entries
+from cnnwidgets.widgets.gallery import entries
+from cnnwidgets.widgets.gallery.entry import Entry, Preset
+from cnnwidgets.widgets.gallery.page import build_gallery
 
 
 class Page(HTMLParser):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from traitlets import HasTraits, TraitError
 
-from cnnwidgets.widgets.traits import Matrix, PerAxis
+from cnnwidgets.widgets.traits.matrix import Matrix, PerAxis
 
 
 class Holder(HasTraits):

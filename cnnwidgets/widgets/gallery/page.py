@@ -5,85 +5,14 @@ from __future__ import annotations
 import base64
 import html
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from cnnwidgets.widgets import gallery
+from cnnwidgets.widgets.base import bundle
+from cnnwidgets.widgets.gallery.entry import Entry
 
-from cnnwidgets.widgets.base import Explorer, bundle
-from cnnwidgets.widgets.correlation_explorer import CorrelationExplorer
-
-EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
-
-EDGE = [[1.0] * 2 + [0.0] * 4 + [1.0] * 2] * 6
-IMPULSE = np.eye(1, 25, 12).reshape(5, 5).tolist()
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A state to try: its name, a line that says what to look for, and the traits that it sets."""
-
-    name: str
-    line: str
-    traits: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One widget of the page."""
-
-    bundle: str
-    """The name of its bundle, without the ending."""
-    title: str
-    line: str
-    state: dict[str, Any]
-    """The model's state at the start; a preset sets what it names and puts back the rest."""
-    presets: tuple[Preset, ...]
-    exercise: str
-    """The folder and the notebook that it belongs to."""
-
-
-def _state_of(kind: type[Explorer]) -> dict[str, Any]:
-    """The traits that a widget's front end reads, at their defaults, without those of Jupyter's own."""
-    state: dict[str, Any] = kind().get_state(list(kind.class_own_traits(sync=True)))
-    return state
-
-
-def entries() -> list[Entry]:
-    """What the page shows, in the order of the course: a new widget is one more entry."""
-    return [
-        Entry(
-            bundle="correlation_explorer",
-            title="Correlation, one window at a time",
-            line="Slide a kernel over an input, watch every product and every sum, then predict the next one.",
-            state=_state_of(CorrelationExplorer),
-            presets=(
-                Preset("Worked example", "Four windows, four sums: 19, 25, 37, 43."),
-                Preset(
-                    "Find edges",
-                    "The kernel [1, −1] gives 1 where the image falls from 1 to 0, and −1 where it rises.",
-                    {"input": EDGE, "kernel": [[1.0, -1.0]]},
-                ),
-                Preset(
-                    "Impulse",
-                    "A single 1 gives back the kernel: turned around in correlation, as it is in convolution.",
-                    {
-                        "input": IMPULSE,
-                        "kernel": np.arange(1.0, 10).reshape(3, 3).tolist(),
-                        "padding": [4, 4],
-                        "step": 48,
-                    },
-                ),
-                Preset(
-                    "Padding and stride",
-                    "Two rows and two columns of zeros in all; the window moves 3 down and 2 across.",
-                    {"padding": [2, 2], "stride": [3, 2]},
-                ),
-            ),
-            exercise="02-correlation",
-        )
-    ]
+EXERCISES = Path(__file__).resolve().parents[3] / "exercises"
 
 
 def build_gallery(folder: str | Path) -> Path:
@@ -92,7 +21,7 @@ def build_gallery(folder: str | Path) -> Path:
     The one file holds everything and opens from a disk or from any web host. `FileNotFoundError` where the
     front end is not built.
     """
-    shown = entries()
+    shown = gallery.entries()
     bundles = dict.fromkeys(entry.bundle for entry in shown)
     page = PAGE.format(
         style=bundle("gallery.css") + "".join(bundle(f"{name}.css") for name in bundles),

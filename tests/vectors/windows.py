@@ -1,29 +1,27 @@
-"""Writes what the front end's tests compare with, computed by `cnnwidgets.ops`: ``python -m tests.vectors``."""
+"""Windows that slide, and sizes along one axis, computed by `cnnwidgets.ops`."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from cnnwidgets import ops
 
-FOLDER = Path(__file__).parents[1] / "js" / "vectors"
 SEED = 20_240_229
 WINDOWS, MISFITS, SIZES = 640, 40, 3000
 MODES = ("correlation", "convolution")
 
 
-def write_vectors(folder: Path = FOLDER) -> dict[str, int]:
-    """Writes ``windows.json`` and ``sizes.json`` into `folder`; returns how many cases each of them holds."""
-    rng = np.random.default_rng(SEED)
-    files = {"windows": _windows(rng), "sizes": [_size(rng) for _ in range(SIZES)]}
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, cases in files.items():
-        (folder / f"{name}.json").write_text(json.dumps(cases, allow_nan=False, separators=(",", ":")))
-    return {name: len(cases) for name, cases in files.items()}
+def windows() -> list[dict[str, Any]]:
+    """Settings of every kind; the same ones each time."""
+    return _windows(np.random.default_rng(SEED))
+
+
+def sizes() -> list[dict[str, int]]:
+    """Axes, and how many places and covered rows they give; the same ones each time."""
+    rng = np.random.default_rng(SEED + 1)
+    return [_size(rng) for _ in range(SIZES)]
 
 
 def _windows(rng: np.random.Generator) -> list[dict[str, Any]]:
@@ -93,7 +91,3 @@ def _size(rng: np.random.Generator) -> dict[str, int]:
 
 
 LIMITS = {"n": (1, 17), "k": (1, 8), "p": (0, 13), "s": (1, 9), "d": (1, 5)}
-
-if __name__ == "__main__":
-    for name, count in write_vectors().items():
-        print(f"{count:5} cases in {FOLDER / name}.json")

@@ -1,0 +1,1 @@
+"""The networks that NetworkExplorer knows: their layers as plain values, and random weights."""

@@ -1,0 +1,210 @@
+"""NetworkExplorer: a LeNet, or a network of your own, with every layer's maps live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import traitlets
+from jaxtyping import Float32
+from numpy import ndarray
+from numpy.typing import ArrayLike
+
+from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
+from cnnwidgets.widgets.network.layers import NETWORKS, Unsupported, described, output_shapes
+from cnnwidgets.widgets.network.random_weights import random_weights
+from cnnwidgets.widgets.pictures.garments import CLASSES, Image, packed_garments
+
+if TYPE_CHECKING:
+    from torch import nn
+
+KEYWORDS = ("module", "network", "seed", "image", "classes", "normalise", "cell", "predict", "layout")
+SIDE = 28  # of the garments and of the drawing pad
+
+
+class NetworkExplorer(Explorer):
+    """Runs a network in the browser on what you draw, and shows what every layer makes of it.
+
+    Parameters
+    ----------
+    module
+        A trained `torch.nn.Sequential` of Conv2d, Sigmoid, ReLU, Tanh, AvgPool2d, MaxPool2d, Flatten, Linear,
+        Softmax, Dropout and Identity, which takes one channel. Its weights are copied now and at every `update`.
+    network
+        Without a module: ``"lenet"`` (sigmoid, average pooling, as on the slides) or ``"modern"`` (ReLU, maximum
+        pooling), with random weights: untrained, as PyTorch starts.
+    seed
+        The seed of those random weights.
+    image
+        What the network looks at: the name of a garment, such as ``"ankle boot"``, or a grey image (h, w), whole
+        numbers 0 to 255 or fractions 0 to 1; at most 64 × 64.
+    classes
+        The names of the network's outputs; Fashion-MNIST's if left out and there are ten.
+    normalise
+        The mean and the standard deviation that your training took the images through: the network gets
+        ``(image − mean) / std`` of an image from 0 to 1. (0, 1), no change, if left out.
+    cell
+        The number on view: (layer from 0, map, row, column); (layer, 0, 0, index) where there are no maps.
+    predict
+        Whether the classes stay hidden until the learner has said what the network will say.
+
+    Raises
+    ------
+    TypeError
+        For a keyword that there is not.
+    traitlets.TraitError
+        For a value that can not be, and for a layer that the explorer does not know, with a sentence.
+
+    Examples
+    --------
+    >>> NetworkExplorer().shapes[:4]
+    [(6, 28, 28), (6, 28, 28), (6, 14, 14), (16, 10, 10)]
+
+    Source: the LeNet slides.
+    """
+
+    _esm = bundle("network_explorer.js")
+    _css = bundle("network_explorer.css")
+
+    module = traitlets.Any(None)
+    """The `torch.nn.Sequential`, or None. Stays in Python."""
+
+    network = traitlets.Enum(tuple(NETWORKS), default_value="lenet").tag(sync=True)
+    """Which of the course's networks is shown where there is no module."""
+
+    seed = traitlets.Int(0).tag(sync=True)
+    """The seed of the random weights where there is no module."""
+
+    image = Image("ankle boot")
+    """The name of a garment, or a grey image, uint8 (h, w)."""
+
+    classes: traitlets.TraitType[Any, Any] = traitlets.List(traitlets.Unicode(), default_value=[]).tag(sync=True)
+    """The names of the outputs; none for Fashion-MNIST's, or plain numbers where there are not ten."""
+
+    normalise = traitlets.Tuple(traitlets.Float(), traitlets.Float(), default_value=(0.0, 1.0)).tag(sync=True)
+    """Mean and standard deviation that the image is taken through."""
+
+    cell = traitlets.Tuple(*[traitlets.Int()] * 4, default_value=(0, 0, 8, 12)).tag(sync=True)
+    """The number on view: (layer, map, row, column), from 0. What lies outside becomes the nearest that there is."""
+
+    predict = traitlets.Bool(False).tag(sync=True)
+    """Whether the classes stay hidden until they are predicted."""
+
+    _layers: traitlets.TraitType[Any, Any] = traitlets.List(None, allow_none=True).tag(sync=True)
+    _weights = traitlets.Bytes(b"").tag(sync=True)
+    _garments: traitlets.TraitType[Any, Any] = traitlets.List([]).tag(sync=True)
+    _networks: traitlets.TraitType[Any, Any] = traitlets.Dict(NETWORKS).tag(sync=True)
+    _class_names: traitlets.TraitType[Any, Any] = traitlets.List(list(CLASSES)).tag(sync=True)
+    _predictions = traitlets.Dict({"right": 0, "tried": 0, "shown": 0, "of": "", "cells": {}}).tag(sync=True)
+
+    def __init__(
+        self,
+        module: nn.Sequential | None = None,
+        *,
+        network: str = "lenet",
+        seed: int = 0,
+        image: ArrayLike | str = "ankle boot",
+        classes: Sequence[str] = (),
+        normalise: tuple[float, float] = (0.0, 1.0),
+        cell: tuple[int, int, int, int] = (0, 0, 8, 12),
+        predict: bool = False,
+        **others: Any,
+    ) -> None:
+        refuse_unknown(type(self).__name__, others.keys() - {"layout"}, KEYWORDS)
+        super().__init__(
+            module=module,
+            network=network,
+            seed=seed,
+            image=image,
+            classes=list(classes),
+            normalise=normalise,
+            cell=cell,
+            predict=predict,
+            **others,
+        )
+
+    @property
+    def trained(self) -> bool:
+        """Whether the weights are a module's, and not random ones by the seed."""
+        return self.module is not None
+
+    @property
+    def shapes(self) -> list[tuple[int, ...]]:
+        """The shape of every layer's output for the image on view: (c, h, w), or (n,) once it is flat."""
+        return output_shapes(self._stack(), (1, *self._size()))
+
+    @property
+    def weights(self) -> Float32[ndarray, " weights"]:
+        """All weights and biases, layer by layer, as the browser has them."""
+        if self.module is None:
+            return random_weights(self._stack(), self.seed)
+        return np.frombuffer(self._weights, dtype="<f4").copy()
+
+    def update(self) -> None:
+        """Takes the module's weights as they are now, as after some steps of training."""
+        if self.module is not None:
+            self._take(self.module)
+
+    def _stack(self) -> list[dict[str, Any]]:
+        layers: list[dict[str, Any]] = self._layers or NETWORKS[self.network]
+        return layers
+
+    def _size(self) -> tuple[int, int]:
+        image = self.image
+        return (SIDE, SIDE) if isinstance(image, str) else image.shape
+
+    def _take(self, module: Any) -> None:
+        layers, weights = described(module)
+        with self.hold_sync():
+            self._layers, self._weights = layers, weights.astype("<f4").tobytes()
+
+    @traitlets.validate("module")
+    def _known(self, proposal: Any) -> Any:
+        """Refuses a network that can not be shown, before anything of it is taken."""
+        module = proposal["value"]
+        if module is not None:
+            try:
+                layers, _ = described(module)
+                self._fits(layers, self._size())
+            except Unsupported as problem:
+                raise traitlets.TraitError(str(problem)) from None
+        return module
+
+    @traitlets.validate("image")
+    def _of_this_size(self, proposal: Any) -> Any:
+        image = proposal["value"]
+        size = (SIDE, SIDE) if isinstance(image, str) else image.shape
+        try:
+            self._fits(self._stack(), size)
+        except Unsupported as problem:
+            raise traitlets.TraitError(f"The network can not take this image. {problem}") from None
+        return image
+
+    @staticmethod
+    def _fits(layers: list[dict[str, Any]], size: tuple[int, int]) -> None:
+        first = next((each for each in layers if each["kind"] == "conv"), None)
+        if first is not None and layers.index(first) == 0 and first["in"] != 1:
+            raise Unsupported(f"Layer 1 ({first['name']}) takes {first['in']} channels; a grey image has one.")
+        shapes = output_shapes(layers, (1, *size))
+        if len(shapes[-1]) != 1:
+            raise Unsupported("The last layer gives maps: put an nn.Flatten() at the end.")
+
+    @traitlets.validate("normalise")
+    def _scale(self, proposal: Any) -> tuple[float, float]:
+        mean, std = proposal["value"]
+        if not (np.isfinite(mean) and np.isfinite(std) and std > 0):
+            raise traitlets.TraitError(f"normalise must be (mean, std) with std above 0, not {(mean, std)}.")
+        return mean, std
+
+    @traitlets.observe("module")
+    def _changed(self, change: Any) -> None:
+        if change["new"] is None:
+            with self.hold_sync():
+                self._layers, self._weights = None, b""
+        else:
+            self._take(change["new"])
+
+    def _on_shown(self) -> None:
+        if not self._garments:
+            self._garments = packed_garments()

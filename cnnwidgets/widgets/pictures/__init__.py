@@ -1,0 +1,1 @@
+"""Grey pictures and garments that explorers start from."""

@@ -1,0 +1,31 @@
+"""What the front end is tested with, computed by `cnnwidgets.ops` or torch; ``python -m tests.vectors`` writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.vectors.stacks import stacks
+from tests.vectors.windows import sizes, windows
+
+FOLDER = Path(__file__).parents[2] / "js" / "vectors"
+
+#: One file each: what makes its cases.
+FILES: dict[str, Callable[[], list[Any]]] = {
+    "sizes": sizes,
+    "stacks": stacks,
+    "windows": windows,
+}
+
+
+def write_vectors(folder: Path = FOLDER) -> dict[str, int]:
+    """Writes ``windows.json``, ``sizes.json``, … into `folder`; returns how many cases each of them holds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    counts = {}
+    for name, make in FILES.items():
+        cases = make()
+        (folder / f"{name}.json").write_text(json.dumps(cases, allow_nan=False, separators=(",", ":")))
+        counts[name] = len(cases)
+    return counts
