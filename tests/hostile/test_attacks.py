@@ -122,6 +122,8 @@ def test_an_attack_takes_place(aftermath: Aftermath, family: str, attack: str) -
     text = (aftermath.course.folder / "autograded" / student(family, attack) / NAME / f"{NAME}.ipynb").read_text()
     cell = next(each for each in json.loads(text)["cells"] if each["id"] == CELLS.get(family, "double"))
     failed = [each["ename"] for each in cell["outputs"] if each["output_type"] == "error"]
+    if family == "bombs" and failed == ["CellTimeoutError"]:
+        return  # it went off, and a busy machine's clock ended it
     assert bool(failed) == (attack in NO_CELL), failed
 
 
