@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from .data import CLASSES
 from .evaluate import confusion, scores
 
-INK, ACCENT = "#333333", "#c2541b"
+INK, PAPER, ACCENT = "#333333", "#ffffff", "#b0480f"
 ROWS, COLUMNS = 3, 4  # of images
 
 
@@ -58,23 +58,15 @@ def mistakes(net: nn.Module, X: Tensor, y: Tensor, names: tuple[str, ...] = CLAS
 
 def _matrix(axis: Any, matrix: ndarray, names: tuple[str, ...]) -> None:
     wrong = matrix - np.diag(matrix.diagonal())
-    axis.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(1, wrong.max()) * 1.15)
-    for i, row in enumerate(matrix):
-        for j, count in enumerate(row):
-            if i == j:
-                axis.add_patch(_frame(j, i))
-            strong = i == j or count > wrong.max() / 2
-            if count:
-                axis.text(
-                    j,
-                    i,
-                    count,
-                    ha="center",
-                    va="center",
-                    fontsize=8,
-                    color=INK,
-                    weight="bold" if strong else "normal",
-                )
+    most = max(1, wrong.max())
+    axis.imshow(wrong, cmap="Oranges", vmin=0, vmax=1.15 * most)
+    style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 8}
+    for (i, j), count in np.ndenumerate(matrix):
+        if i == j:
+            axis.add_patch(_frame(j, i))
+        weight = "bold" if i == j or count > most / 2 else "normal"
+        if count:
+            axis.text(j, i, count, weight=weight, color=PAPER if wrong[i, j] > 0.6 * most else INK, **style)
     share = matrix.trace() / max(1, matrix.sum())
     axis.set_title(f"{share:.1%} of {matrix.sum():,} images right".replace(",", " "), fontsize=11, color=INK)
     axis.set(xlabel="taken for", ylabel="is")
