@@ -1,4 +1,4 @@
-"""The command line: assign, grade, explore, demo. It reads arguments; the work is done elsewhere."""
+"""The command line: assign, grade, explore, train, demo. It reads arguments; the work is done elsewhere."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ in the order of a course:
   cnnwidgets explore                 look at the widgets in a browser
   cnnwidgets assign 02-correlation   write the learners' version to exercises/ and pack it to hand out
   cnnwidgets grade 02-correlation    grade submitted/*/02-correlation/ and write feedback
+  cnnwidgets train                   train a LeNet on Fashion-MNIST, on a GPU where there is one
   cnnwidgets demo                    all of it, on a class made up for the purpose
 """
 
@@ -72,6 +73,19 @@ def build_parser() -> argparse.ArgumentParser:
     explore.add_argument("--port", type=int, default=0, metavar="N", help="port on this machine (any that is free)")
     explore.add_argument("--no-browser", action="store_true", help="serve the page, but open no browser")
 
+    train = _command(commands, "train", _train, "train a LeNet on Fashion-MNIST and keep its weights")
+    train.add_argument("--net", choices=("deck", "modern"), default="modern", help="which LeNet (modern)")
+    train.add_argument(
+        "--epochs", type=_positive, metavar="N", help="how often it sees all images (10 deck, 12 modern)"
+    )
+    train.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (auto: a GPU where there is one)")
+    train.add_argument("--data", type=Path, metavar="FOLDER", help="where Fashion-MNIST lies (found, or downloaded)")
+    train.add_argument("--sample", action="store_true", help="the small sample that comes with cnnwidgets")
+    train.add_argument("--precision", choices=("float32", "bfloat16"), default="float32", help="(float32)")
+    train.add_argument("--seed", type=int, default=0, metavar="N", help="of all random numbers (0)")
+    train.add_argument("--into", type=Path, metavar="FILE", help="the weights (lenet-NET.safetensors)")
+    train.add_argument("--picture", type=Path, metavar="FILE", help="draw what it gets wrong, as PNG, PDF or SVG")
+
     demo = _command(commands, "demo", _demo, "assign, grade and explore with a made-up class")
     demo.add_argument("--into", type=Path, metavar="FOLDER", help="where to build it (build/demo in the course)")
     _course(demo)
@@ -132,6 +146,22 @@ def _explore(given: argparse.Namespace) -> int:
     from cnnwidgets.explore import explore
 
     return explore(given.into, given.port, browser=not given.no_browser)
+
+
+def _train(given: argparse.Namespace) -> int:
+    from cnnwidgets.train import train
+
+    return train(
+        given.net,
+        epochs=given.epochs,
+        device=given.device,
+        data=given.data,
+        sample=given.sample,
+        seed=given.seed,
+        precision=given.precision,
+        into=given.into,
+        picture=given.picture,
+    )
 
 
 def _demo(given: argparse.Namespace) -> int:

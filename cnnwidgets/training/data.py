@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
+import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +21,7 @@ CLASSES = ("T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt",
 SAMPLE = Path(__file__).parent / "sample" / "fashion-mnist-sample.npz"
 CACHE = Path("~/.cache/cnnwidgets")  # where a download is kept
 VARIABLE = "CNNWIDGETS_DATA"
+SECONDS = 20.0  # how long a server may say nothing
 
 #: Where a copy may lie already: a torchvision root here or at home, this package's download, Keras's, Debian's.
 PLACES = (
@@ -102,18 +106,24 @@ def _on_this_machine() -> Dataset | None:
 
 
 def _downloaded() -> Dataset:
+    root = CACHE.expanduser()
+    print(f"Fashion-MNIST is not on this machine; downloading about 30 MB to {root}", file=sys.stderr, flush=True)
+    patience = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(SECONDS)
     try:
         from torchvision.datasets import FashionMNIST
 
-        root = CACHE.expanduser()
+        shutil.rmtree(root / "FashionMNIST" / "raw", ignore_errors=True)  # what is there is not whole
         for train in (True, False):
-            FashionMNIST(root, train=train, download=True)
+            FashionMNIST(root, train=train, download=True)  # shows how far it is
         found = _in(root)
         if found is not None:
             return found
         reason = "the download left no files"
     except Exception as problem:  # no torchvision, no network, no room, a damaged download: the sample always works
-        reason = f"{type(problem).__name__}: {problem}".splitlines()[0]
+        reason = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
+    finally:
+        socket.setdefaulttimeout(patience)
     return _sample(f"the sample that comes with cnnwidgets (all of it could not be downloaded: {reason})")
 
 
@@ -134,6 +144,8 @@ def _in(place: Path) -> Dataset | None:
             X, y = idx.read_images(image_file), idx.read_labels(label_file)
             if len(X) != len(y):
                 raise ValueError(f"{image_file} holds {len(X)} images, but {label_file} {len(y)} labels")
+            if not len(X):
+                raise ValueError(f"{image_file} holds no images")
             arrays += [X, y]
         if len(arrays) == 4:
             return _dataset(arrays, str(folder.resolve()))
