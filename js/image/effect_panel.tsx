@@ -6,10 +6,12 @@ import type { State } from "../core/local_model";
 import { NumberField } from "../core/number_field";
 import { flatText, presetOf, PRESETS, turnText } from "./kernels";
 import type { Colours, Scene } from "./state";
-import { differsText, outputText } from "./summary";
+import { differsText, MODE_NAMES } from "./summary";
 
 interface EffectPanelProps {
   scene: Scene;
+  /** Every output in words; empty where it does not fit, or while the picture is live. */
+  texts: readonly string[];
   colours: Colours;
   /** Whether what the kernel does may be told. */
   told: boolean;
@@ -36,7 +38,7 @@ export function Presets({ kernel, onWrite }: { kernel: Scene["kernel"]; onWrite:
   );
 }
 
-export function EffectPanel({ scene, colours, told, onWrite }: EffectPanelProps) {
+export function EffectPanel({ scene, texts, colours, told, onWrite }: EffectPanelProps) {
   const { kernel, padding, results, scale, differs } = scene;
   const preset = presetOf(kernel);
   const [rows, columns] = [kernel.length, kernel[0]!.length];
@@ -56,14 +58,14 @@ export function EffectPanel({ scene, colours, told, onWrite }: EffectPanelProps)
           <p>{flatText(kernel)}</p>
           {both && (
             <p>
-              {turnText(kernel)} {differs !== null && differsText(differs, count)}
+              {turnText(kernel)} {differs !== null && texts[0] && differsText(differs, count)}
             </p>
           )}
           {results.map(
-            ({ mode, output }) =>
-              output && (
+            ({ mode }, index) =>
+              texts[index] && (
                 <p key={mode} class="cnnw-quiet">
-                  {both ? `${mode === "correlation" ? "Correlation" : "Convolution"} goes` : "The output goes"} {outputText(output)}.
+                  {both ? `${MODE_NAMES[mode]} goes` : "The output goes"} {texts[index]}.
                 </p>
               ),
           )}

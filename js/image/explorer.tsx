@@ -45,6 +45,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
 
   const modes = useMemo(() => modesOf({ mode, side_by_side }), [mode, side_by_side]);
   const scene = useMemo(() => picture && sceneOf(picture, kernel, modes, padding), [picture, kernel, modes, padding]);
+  const texts = useMemo(() => (camera.on ? [] : (scene?.results.map(({ output }) => (output ? outputText(output) : "")) ?? [])), [scene, camera.on]);
   const key = questionKey(traits);
   const asking = predict && !camera.on;
   const candidates = useMemo(
@@ -91,7 +92,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   // What is said: the framed pixel when it moves, the output when the kernel or the picture changes; never the camera.
   const moved = standing && `Row ${standing.pixel[0] + 1}, column ${standing.pixel[1] + 1}. `;
   const sums = scene && standing && told ? scene.results.map((each) => sumText(each.mode, tapsAt(scene.padded, each.sliding, ...standing.output))).join(". ") : "";
-  const became = scene && told && !camera.on ? scene.results.map(({ mode: each, output }) => (output ? `${MODE_NAMES[each]} ${outputText(output)}` : "The kernel does not fit")).join(". ") : "";
+  const became = scene && told && !camera.on ? scene.results.map(({ mode: each }, index) => (texts[index] ? `${MODE_NAMES[each]} ${texts[index]}` : "The kernel does not fit")).join(". ") : "";
   const before = useRef({ moved, became, key });
   useEffect(() => {
     const last = before.current;
@@ -150,6 +151,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
             colours={colours}
             theme={theme}
             place={place}
+            live={camera.on}
             told={told}
             onPoint={setPointed}
             onKeep={onKeep}
@@ -166,7 +168,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
                     <p class="cnnw-tally">{tallyText(predictions)}</p>
                   </div>
                 )}
-                <EffectPanel scene={scene} colours={colours} told={told} onWrite={change} />
+                <EffectPanel scene={scene} texts={texts} colours={colours} told={told} onWrite={change} />
               </>
             }
           />

@@ -77,6 +77,9 @@ export function differing(one: Plane, other: Plane): number {
 /** The largest magnitude. */
 export function extent({ values }: Plane): number {
   let most = 0;
-  for (const value of values) if (Math.abs(value) > most) most = Math.abs(value);
+  for (let index = 0; index < values.length; index++) {
+    const size = Math.abs(values[index]!);
+    if (size > most) most = size;
+  }
   return most;
 }

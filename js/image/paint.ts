@@ -18,8 +18,8 @@ export const RAMPS: Record<Theme, Ramp> = {
 
 const STEPS = 255;
 const OPAQUE = 255 << 24;
-/** Every so many pixels of the canvas a diagonal line crosses values below 0. */
-const PITCH = 8;
+/** Every so many pixels of the canvas a diagonal line crosses values below 0, and how wide it is. */
+const HATCH = { fine: { pitch: 5, line: 2 }, coarse: { pitch: 8, line: 3 } } as const;
 /** Weaker values than this are not hatched: noise around 0 would be all lines. */
 const HATCHED = 0.22;
 
@@ -44,17 +44,15 @@ export function table(theme: Theme, hatch: boolean): Uint32Array {
 
 const GREYS = Uint32Array.from({ length: 256 }, (_, grey) => packed([grey, grey, grey]));
 
-/** How many canvas pixels a side a picture's pixel gets, so that the canvas has about `wide` columns. */
-export function zoomFor(width: number, wide = 560): number {
-  return Math.max(1, Math.min(64, Math.round(wide / width)));
+/** How many canvas pixels a side a picture's pixel gets, so that the canvas has at most about `wide` columns. */
+export function zoomFor(width: number, wide = 600): number {
+  return Math.max(1, Math.min(64, Math.floor(wide / width)));
 }
 
-/** The strength of a value, −1 to 1: a power below 1 keeps small ones visible beside a large one. */
-function strengthOf(value: number, scale: number): number {
-  if (!(scale > 0)) return 0;
-  const share = Math.min(1, Math.abs(value) / scale) ** 0.7;
-  return value < 0 ? -share : share;
-}
+/** How finely magnitudes are looked up: a power a pixel would cost a camera its frames. */
+const FINE = 4096;
+/** The step of the colour table for each magnitude: a power below 1 keeps small ones visible beside a large one. */
+const STEP_OF = Uint8Array.from({ length: FINE + 1 }, (_, share) => Math.round(STEPS * (share / FINE) ** 0.7));
 
 /** Writes values as grey, 0 black to 255 white, what lies beyond cut off, into the pixels of a zoomed canvas. */
 export function paintGrey({ height, width, values }: Plane, zoom: number, into: Uint32Array): void {
@@ -72,14 +70,18 @@ export function paintGrey({ height, width, values }: Plane, zoom: number, into: 
 export function paintSigned({ height, width, values }: Plane, zoom: number, scale: number, theme: Theme, into: Uint32Array): void {
   const [plain, hatched] = [table(theme, false), table(theme, true)];
   const wide = width * zoom;
+  const fine = scale > 0 ? FINE / scale : 0;
+  const { pitch, line: thick } = zoom === 1 ? HATCH.fine : HATCH.coarse;
   for (let r = 0; r < height; r++) {
     for (let c = 0; c < width; c++) {
-      const index = STEPS + Math.round(STEPS * strengthOf(values[r * width + c]!, scale));
+      const value = values[r * width + c]!;
+      const step = STEP_OF[Math.min(FINE, Math.round(Math.abs(value) * fine))]!;
+      const index = value < 0 ? STEPS - step : STEPS + step;
       const [ground, line] = [plain[index]!, hatched[index]!];
       for (let y = r * zoom; y < (r + 1) * zoom; y++) {
         const at = y * wide + c * zoom;
         if (ground === line) into.fill(ground, at, at + zoom);
-        else for (let x = 0; x < zoom; x++) into[at + x] = (c * zoom + x + y) % PITCH < 3 ? line : ground;
+        else for (let x = 0; x < zoom; x++) into[at + x] = (c * zoom + x + y) % pitch < thick ? line : ground;
       }
     }
   }

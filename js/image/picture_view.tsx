@@ -1,5 +1,5 @@
 // A picture on a canvas with the frame over it: pointed at, clicked, or walked through with arrow keys.
-import { useId } from "preact/hooks";
+import { useId, useMemo } from "preact/hooks";
 import type { Theme } from "../core/colour";
 import type { Pair } from "../core/correlation";
 import { moved } from "../core/grid_nav";
@@ -12,8 +12,8 @@ const JUMP = 10;
 interface PictureViewProps {
   /** What it is, for screen readers. */
   label: string;
-  /** What is in it, in words. */
-  summary: string;
+  /** Says in words what is in it; a stable function. */
+  describe: (plane: Plane) => string;
   plane: Plane;
   shading: Shading;
   theme: Theme;
@@ -27,9 +27,10 @@ interface PictureViewProps {
   onKeep: (at: Pair) => void;
 }
 
-export function PictureView({ label, summary, plane, shading, theme, share, frame, at, onPoint, onKeep }: PictureViewProps) {
+export function PictureView({ label, describe, plane, shading, theme, share, frame, at, onPoint, onKeep }: PictureViewProps) {
   const canvas = usePaint(plane, shading, theme);
   const id = useId();
+  const summary = useMemo(() => describe(plane), [describe, plane]);
   const { height, width } = plane;
   const pixelUnder = (event: PointerEvent): Pair | null => {
     const box = canvas.current!.getBoundingClientRect();

@@ -4,6 +4,7 @@ import type { Theme } from "../core/colour";
 import type { Pair } from "../core/correlation";
 import { Unit } from "../core/unit";
 import { reachBefore, zeros } from "./filter";
+import type { Plane } from "./picture";
 import { PictureView } from "./picture_view";
 import type { Colours, Place, Scene } from "./state";
 import { misfit, MODE_NAMES, outputText, pictureText, sides } from "./summary";
@@ -14,6 +15,8 @@ interface PicturesProps {
   colours: Colours;
   theme: Theme;
   place: Place | null;
+  /** Whether the picture changes many times a second: then it is not put in words. */
+  live: boolean;
   /** Whether the output may be seen; `quiz` takes its place while not. */
   told: boolean;
   quiz: ComponentChildren;
@@ -23,7 +26,9 @@ interface PicturesProps {
   onKeep: (at: Pair) => void;
 }
 
-export function Pictures({ scene, title, colours, theme, place, told, quiz, effect, onPoint, onKeep }: PicturesProps) {
+const liveText = (plane: Plane): string => `live from the camera, ${sides(plane)}`;
+
+export function Pictures({ scene, title, colours, theme, place, live, told, quiz, effect, onPoint, onKeep }: PicturesProps) {
   const { picture, kernel, padding, results, scale } = scene;
   const size: Pair = [kernel.length, kernel[0]!.length];
   // From an output's pixel to the picture's pixel that its window belongs to.
@@ -35,7 +40,7 @@ export function Pictures({ scene, title, colours, theme, place, told, quiz, effe
       <Unit name="picture" title={title} detail={sides(picture)}>
         <PictureView
           label={`Picture: ${title}`}
-          summary={pictureText(picture)}
+          describe={live ? liveText : pictureText}
           plane={picture}
           shading="grey"
           theme={theme}
@@ -52,7 +57,7 @@ export function Pictures({ scene, title, colours, theme, place, told, quiz, effe
             {output ? (
               <PictureView
                 label={`Output, ${MODE_NAMES[mode].toLowerCase()}`}
-                summary={outputText(output)}
+                describe={live ? liveText : outputText}
                 plane={output}
                 shading={shading}
                 theme={theme}

@@ -1,5 +1,6 @@
 // A picture in words, for those who do not see it, and a place in it.
 import type { Matrix, Mode } from "../core/correlation";
+import { grouped } from "../core/counts";
 import { counted, number } from "../core/format";
 import { extent } from "./filter";
 import type { Plane } from "./picture";
@@ -19,7 +20,8 @@ export function summaryOf(plane: Plane): Summary {
   const { values } = plane;
   const slack = 0.02 * extent(plane);
   let [least, most, sum, below, above] = [Infinity, -Infinity, 0, 0, 0];
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
     if (value < least) least = value;
     if (value > most) most = value;
     sum += value;
@@ -64,7 +66,7 @@ export const MODE_SIGNS: Record<Mode, string> = { correlation: "⋆", convolutio
 /** "they differ in 31 234 of 34 000 pixels" or "they are equal in every pixel". */
 export function differsText(count: number, of: number): string {
   if (count === 0) return "Here they are equal in every pixel.";
-  return `Here they differ in ${number(count, 7)} of ${number(of, 7)} pixels (${percent(count, of)}).`;
+  return `Here they differ in ${grouped(count)} of ${grouped(of)} pixels (${percent(count, of)}).`;
 }
 
 function percent(count: number, of: number): string {

@@ -18,7 +18,7 @@ PRESETS = (
     ),
     Preset(
         "Correlation or convolution?",
-        "The same kernel both ways: convolution slides it turned by a half turn, so the light comes from the other side.",
+        "The same kernel both ways: convolution slides it turned by a half turn, and the light changes sides.",
         {"kernel": EMBOSS, "colours": "grey", "side_by_side": True},
     ),
     Preset(

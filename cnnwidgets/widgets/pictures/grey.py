@@ -20,13 +20,13 @@ LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601, as in Pillow's and torchvision's g
 def hopper() -> UInt8[ndarray, "200 170"]:
     """Rear Admiral Grace Hopper: matplotlib's sample picture, grey, every 3×3 block averaged. (200, 170).
 
-    Source: official portrait, James S. Davis, United States Navy, 1984, in the public domain; shipped with matplotlib.
+    Source: official portrait, James S. Davis, United States Navy, 1984, public domain; shipped with matplotlib.
     """
     # Only here: matplotlib takes a third of a second, which a widget without a front end must not cost.
     from matplotlib import cbook, image
 
-    with cbook.get_sample_data("grace_hopper.jpg") as file:
-        colours = np.asarray(image.imread(file, format="jpg"), dtype=np.float64)
+    path = str(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False))
+    colours = np.asarray(image.imread(path, format="jpg"), dtype=np.float64)
     blocks: ndarray = (colours[:600, 1:511] @ LUMA).reshape(200, 3, 170, 3).mean(axis=(1, 3))
     return blocks.round().astype(np.uint8)
 
@@ -48,7 +48,8 @@ def disc() -> UInt8[ndarray, "60 72"]:
     """A light disc on a dark ground: an edge in every direction. (60, 72)."""
     rows, columns = np.indices((60, 72))
     inside = np.clip(22.5 - np.hypot(rows - 29.5, columns - 35.5), 0, 1)  # soft over one pixel
-    return (40 + 180 * inside).round().astype(np.uint8)
+    picture: ndarray = (40 + 180 * inside).round().astype(np.uint8)
+    return picture
 
 
 PICTURES: dict[str, Callable[[], ndarray]] = {
@@ -118,7 +119,7 @@ class Picture(traitlets.TraitType[Any, Any]):
             every = -(-max(found.shape[:2]) // MOST)
             raise traitlets.TraitError(
                 f"{self.name} must have at most {MOST} rows and columns; this one has the shape {found.shape}. "
-                f"Take every {every}th pixel: X[::{every}, ::{every}]."
+                f"Keep one pixel in {every} each way: X[::{every}, ::{every}]."
             )
         top = 1 if found.dtype.kind in "bf" else 255
         values = found.astype(np.float64)
