@@ -1,6 +1,6 @@
 // Both output-size formulas with the numbers put in, and what the floor does, as text.
-import type { Axis } from "../core/correlation";
-import { counted, exact, number } from "../core/format";
+import type { Axis } from "./correlation";
+import { counted, exact, number } from "./format";
 
 /** One formula: as it is written, and step by step with numbers. */
 export interface Worked {
