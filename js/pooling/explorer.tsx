@@ -115,7 +115,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
           />
         )}
       </Board>
-      <p class="cnnw-hint">{links.hint || (input.length > 1 ? `Each channel is pooled by itself: ${input.length} come in, ${input.length} go out.` : HINT)}</p>
+      <p class="cnnw-hint">{links.hint || `${input.length > 1 ? `Each channel is pooled by itself: ${input.length} come in, ${input.length} go out. ` : ""}${HINT}`}</p>
       <div class="cnnw-lower">
         <div class="cnnw-steps">
           {g.count > 0 && (

@@ -1,6 +1,6 @@
 // The settings (sizes, window, padding per side, stride, channels) and the output size with the numbers put in.
 import type { Axis, Pair } from "../core/correlation";
-import { floorText, perSide } from "../core/formulas";
+import { perSide, unreadText } from "../core/formulas";
 import type { State } from "../core/local_model";
 import { NumberField } from "../core/number_field";
 import { resizedVolume } from "../core/volume";
@@ -104,13 +104,13 @@ export function Settings({ scene, onWrite }: SettingsProps) {
 }
 
 function Size({ title, name, axis }: { title: string; name: "row" | "column"; axis: Axis }) {
-  const floor = floorText(name, axis).replace(/^The floor bites[^.]*\.\d*[^ ]*\s|^The floor bites[^.]*\. /, "");
+  const unread = unreadText(name, axis);
   return (
     <p>
       <b>{title}</b>{" "}
       <span>
         {perSide(axis).steps.join(" ")}
-        {floor && <small>{floor}</small>}
+        {unread && <small>{unread}</small>}
       </span>
     </p>
   );

@@ -1,7 +1,7 @@
 // What a move of the input does: the moved input beside its maximum and its average, every changed cell marked.
 import { useMemo } from "preact/hooks";
 import type { Matrix, Pair } from "../core/correlation";
-import { counted } from "../core/format";
+import { counted, number } from "../core/format";
 import { Grid } from "../core/grid";
 import { describeCell } from "../core/labels";
 import { CHANGED, marks } from "../core/marks";
@@ -17,6 +17,8 @@ const ARROWS = [
   ["ArrowRight", "→", "right", [0, 1]],
   ["ArrowDown", "↓", "down", [1, 0]],
 ] as const;
+
+const MOST_NOTED = 6;
 
 interface ShiftPanelProps {
   scene: Scene;
@@ -69,7 +71,7 @@ export function ShiftPanel({ scene, shift, open, onShift }: ShiftPanelProps) {
             <Unit name="moved" title="Moved input" detail={timesText(g.rows.n, g.columns.n)}>
               <Grid label={`Input moved by ${moveText(shift)}`} values={result.input} marks={blank(result.input)} scale={scale} describe={describeCell} />
             </Unit>
-            <Changed name="Maximum" effect={result.max} scale={scale} count={g.count} />
+            <Changed name="Maximum" sign="→" effect={result.max} scale={scale} count={g.count} />
             <Changed name="Average" effect={result.avg} scale={scale} count={g.count} />
           </div>
         </>
@@ -78,18 +80,30 @@ export function ShiftPanel({ scene, shift, open, onShift }: ShiftPanelProps) {
   );
 }
 
-function Changed({ name, effect, scale, count }: { name: string; effect: Effect; scale: number; count: number }) {
+interface ChangedProps {
+  name: string;
+  sign?: string;
+  effect: Effect;
+  scale: number;
+  count: number;
+}
+
+function Changed({ name, sign, effect, scale, count }: ChangedProps) {
   const { before, after, changed } = effect;
+  const wide = after[0]?.length ?? 0;
+  // In cells too small for a second line the label still says it.
+  const notes = wide > MOST_NOTED ? undefined : after.map((row, i) => row.map((_, j) => (effect.differs(i, j) ? `was ${number(before[i]![j]!, 3)}` : "")));
   const describe = useMemo(() => describeChanged(before), [before]);
   const detail = `${changed === 0 ? "no" : changed} of ${counted(count, "cell")} changed`;
   return (
-    <Unit name={name.toLowerCase()} sign="→" title={name} detail={detail}>
+    <Unit name={name.toLowerCase()} sign={sign} title={name} detail={detail}>
       <Grid
         label={`${name} after the move, ${detail}`}
         values={after}
-        marks={marks(after.length, after[0]?.length ?? 0, (i, j) => (effect.differs(i, j) ? CHANGED : 0))}
+        marks={marks(after.length, wide, (i, j) => (effect.differs(i, j) ? CHANGED : 0))}
         scale={scale}
         describe={describe}
+        notes={notes}
       />
     </Unit>
   );
