@@ -201,8 +201,8 @@ def receptive_field(windows: Sequence[Window]) -> int:
 def rows_seen(n: int, windows: Sequence[Window]) -> tuple[int, int]:
     """The span of the n input rows under the whole output after layers on one axis: first row, and one past the last.
 
-    From where the first receptive field starts to where the last one ends, as far as that lies on the input: ``(0, n)``
-    unless strides leave rows over. It is what a layer on the flattened output sees.
+    From where the first receptive field starts to where the last one ends, as far as that lies on the input:
+    ``(0, n)`` unless strides leave rows over. It is what a layer on the flattened output sees.
     """
     start, field, jump, size = 0, 1, 1, n
     for window in windows:

@@ -153,7 +153,7 @@ class ShapeExplorer(Explorer):
         return list(zip([self.input, *shapes], self.layers, strict=False))
 
     def _windows(self) -> list[list[tuple[int, stack.Window]]]:
-        """For every layer up to the first that does not fit, its (n, window) along rows and columns; none for others."""
+        """For every layer up to the first that does not fit, its (n, window) along both axes; none without one."""
         found: list[list[tuple[int, stack.Window]]] = []
         shape: stack.Shape = self.input
         for layer in self.layers:

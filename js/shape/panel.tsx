@@ -1,7 +1,7 @@
 // The layer on view in full: its settings, both formulas with the numbers put in, and what it costs.
 import { useState } from "preact/hooks";
 import type { Axis, Pair } from "../core/correlation";
-import { dilated, floorText, inTotal, perSide, type Worked } from "./formulas";
+import { dilated, floorText, inTotal, perSide, type Worked } from "../core/formulas";
 import { fieldText, multiplyAddsText, parametersText } from "./facts";
 import { Fields } from "./fields";
 import { isSquare, nameOf, type Layer } from "./layers";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { axis } from "../core/correlation";
 import { bytes, grouped, named } from "../core/counts";
 import { fieldText, multiplyAddsText, parametersText } from "../shape/facts";
-import { dilated, floorText, inTotal, perSide } from "../shape/formulas";
+import { dilated, floorText, inTotal, perSide } from "../core/formulas";
 import { nameOf, settingsOf } from "../shape/layers";
 import { stagesOf } from "../shape/stack";
 import { conv, LENET } from "./stacks";

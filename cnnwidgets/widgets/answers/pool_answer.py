@@ -32,9 +32,8 @@ def asks_for(fn: Callable[..., Any]) -> tuple[Literal["pool2d", "pool2d_layer"],
         any_name = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
         takes = frozenset(n for n in DEFAULTS if any_name or n in parameters)
     name = getattr(fn, "__name__", "")
-    if name in ("pool2d", "pool2d_layer"):
-        return name, takes
-    return "pool2d_layer" if takes & {"padding", "stride"} else "pool2d", takes
+    layer = name == "pool2d_layer" or (name != "pool2d" and bool(takes & {"padding", "stride"}))
+    return "pool2d_layer" if layer else "pool2d", takes
 
 
 def pool_answer(
@@ -48,8 +47,9 @@ def pool_answer(
 ) -> VolumeAnswer:
     """Asks `fn` as its signature has it and compares with `ops`.
 
-    A `pool2d_layer` gets X (c, h, w) and the settings that it takes by name, but for a stride that is None. A `pool2d`
-    gets one channel after the other with its padding around, and every stride-th row and column of its result counts.
+    A `pool2d_layer` gets X (c, h, w) and the settings that it takes by name, but for a stride that is None. A
+    `pool2d` gets one channel after the other with its padding around, and every stride-th row and column of its
+    result counts.
     """
     which, takes = asks_for(fn)
     name = name_of(fn)

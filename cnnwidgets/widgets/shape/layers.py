@@ -88,7 +88,7 @@ class ImageShape(traitlets.TraitType[Any, Any]):
 
 
 def _layer(value: Any, where: str) -> stack.Layer:
-    if isinstance(value, tuple(KINDS.values())):
+    if isinstance(value, stack.Layer):
         value = asdict(value)
     if isinstance(value, str) and value in SHORT:
         return SHORT[value]

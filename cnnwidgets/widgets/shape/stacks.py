@@ -29,7 +29,8 @@ SIGMOID = {"kind": "activation", "name": "sigmoid"}
 PRESETS: dict[str, Preset] = {
     "common": Preset(
         "Common settings",
-        "(k, P, S): (3, 1, 1), (5, 2, 1) and (1, 0, 1) keep 32 rows; (3, 1, 2) halves them, with the floor: 16, not 16.5.",
+        "(k, P, S): (3, 1, 1), (5, 2, 1) and (1, 0, 1) keep 32 rows; (3, 1, 2) halves them, with the floor: 16, "
+        "not 16.5.",
         {
             "input": [3, 32, 32],
             "batch": "N",

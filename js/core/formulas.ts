@@ -1,6 +1,6 @@
 // Both output-size formulas with the numbers put in, and what the floor does, as text.
-import type { Axis } from "../core/correlation";
-import { counted, exact, number } from "../core/format";
+import type { Axis } from "./correlation";
+import { counted, exact, number } from "./format";
 
 /** One formula: as it is written, and step by step with numbers. */
 export interface Worked {
@@ -42,7 +42,13 @@ export function dilated({ d, k, reach }: Axis): string {
 }
 
 /** What the floor takes off and which rows that leaves unread; empty where the stride divides. */
-export function floorText(name: "row" | "column", { quotient, places, padded, covered, after }: Axis): string {
+export function floorText(name: "row" | "column", axis: Axis): string {
+  const unread = unreadText(name, axis);
+  return unread && `The floor bites: ${axis.places}, not ${decimal(axis.quotient)}. ${unread}`;
+}
+
+/** Which rows no window reads, because the stride does not divide; empty where it does. */
+export function unreadText(name: "row" | "column", { quotient, places, padded, covered, after }: Axis): string {
   if (places === 0 || Number.isInteger(quotient)) return "";
   const missed = padded - covered;
   const ofPadding = Math.min(missed, after);
@@ -53,7 +59,7 @@ export function floorText(name: "row" | "column", { quotient, places, padded, co
       : ofPadding === 0
         ? `the last ${missed === 1 ? `${name} is` : `${missed} ${name}s are`}`
         : `${counted(ofPadding, name)} of padding and ${counted(rest, name)} of the input before it are`;
-  return `The floor bites: ${places}, not ${decimal(quotient)}. At this stride ${what} never read.`;
+  return `At this stride ${what} never read.`;
 }
 
 /** "16.5", "10.3333…": the dots where digits are left out. */
