@@ -11,6 +11,7 @@ SHOWN = (
     "correlation",
     "image_kernel",
     "shape",
+    "network",
 )
 
 
