@@ -58,7 +58,7 @@ export function CellPanel({ network, tensors, plates, inks, cell, regions, names
         </div>
       </header>
       <p class="cnnw-field-text">
-        It depends on <b>{regionText(regions[0]!, high, wide)}</b> of the image: the dashed frame.
+        It depends on <b>{regionText(regions[0]!, high, wide)}</b>: the dashed frame.
       </p>
       {hidden ? (
         <p class="cnnw-quiet">This layer tells the classes: predict first.</p>

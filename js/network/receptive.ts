@@ -67,10 +67,10 @@ function clipped({ map, row, column, high, wide }: Region, rows: number, columns
   };
 }
 
-/** "rows 3–16, columns 5–18 (14 × 14)", counted from 1; "all of it"; "nothing but padding". */
+/** "rows 3–16, columns 5–18 of the image (14 × 14)", counted from 1; "the whole image"; "nothing but padding". */
 export function regionText({ row, column, high, wide }: Region, rows: number, columns: number): string {
   if (high === 0 || wide === 0) return "nothing but padding";
-  if (high === rows && wide === columns) return "all of it";
+  if (high === rows && wide === columns) return "the whole image";
   const range = (one: string, from: number, count: number): string => (count === 1 ? `${one} ${from + 1}` : `${one}s ${from + 1}–${from + count}`);
-  return `${range("row", row, high)}, ${range("column", column, wide)} (${high} × ${wide})`;
+  return `${range("row", row, high)}, ${range("column", column, wide)} of the image (${high} × ${wide})`;
 }

@@ -91,9 +91,9 @@ export function Strip({ layers, tensors, plates, inks, cell, regions, hiddenFrom
           <div key={at} role="row" class="cnnw-stage" data-current={at === cell[0] + 1} data-spread={spreadOf(look, shown[at]!)}>
             <div role="rowheader" class="cnnw-stage-head">
               <b>{layer ? `${at} ${layer.name}` : "Image"}</b>
-              <span>{layer ? settingText(layer) || "\u00a0" : "\u00a0"}</span>
               <span>{shapeText(tensor.shape)}</span>
               <span>{hidden ? "predict first" : scaleText(look)}</span>
+              <span>{(layer && settingText(layer)) || "\u00a0"}</span>
             </div>
             <div class="cnnw-maps" role="presentation">
               {Array.from({ length: shown[at]! }, (_, map) => (
