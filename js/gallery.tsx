@@ -1,5 +1,6 @@
 // The static page's script: loads each widget's bundle from a blob, gives it a local model, and wires the examples.
 import { LocalModel, type State } from "./core/local_model";
+import { revived } from "./core/revive";
 import "./core/gallery.css";
 
 interface Widget {
@@ -19,13 +20,14 @@ async function show(section: HTMLElement, { bundle, state, presets }: PageData["
   const url = URL.createObjectURL(new Blob([data.bundles[bundle]!], { type: "text/javascript" }));
   const widget = (await import(url)) as Widget;
   URL.revokeObjectURL(url);
-  const model = new LocalModel(state);
+  const first = revived(state);
+  const model = new LocalModel(first);
   widget.default.render({ model, el: section.querySelector<HTMLElement>(".g-widget")! });
 
   const buttons = [...section.querySelectorAll<HTMLButtonElement>(".g-presets button")];
   buttons.forEach((button, index) => {
     button.addEventListener("click", () => {
-      for (const [name, value] of Object.entries({ ...state, ...presets[index] })) model.set(name, value);
+      for (const [name, value] of Object.entries({ ...first, ...revived(presets[index]!) })) model.set(name, value);
       for (const other of buttons) other.ariaPressed = String(other === button);
       section.querySelector(".g-look")!.textContent = button.dataset["line"] ?? "";
     });

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.vectors.pictures import pictures
 from tests.vectors.pooling import pooling
+from tests.vectors.networks import networks_and_layers
 from tests.vectors.stacks import stacks
 from tests.vectors.windows import sizes, windows
 
@@ -18,6 +19,7 @@ FOLDER = Path(__file__).parents[2] / "js" / "vectors"
 FILES: dict[str, Callable[[], list[Any]]] = {
     "pictures": pictures,
     "pooling": pooling,
+    "networks": networks_and_layers,
     "sizes": sizes,
     "stacks": stacks,
     "windows": windows,

@@ -23,6 +23,11 @@ def layers() -> list[Case]:
         return [_case(make(rng), rng) for make in MAKERS.values() for _ in range(EACH)]
 
 
+def networks_and_layers() -> list[Case]:
+    """Whole networks first, then layers one by one."""
+    return networks() + layers()
+
+
 def networks() -> list[Case]:
     """Small networks of many layers, the course's two with random weights among them, and every layer's output."""
     import torch

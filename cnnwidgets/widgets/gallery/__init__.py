@@ -12,6 +12,7 @@ SHOWN = (
     "image_kernel",
     "shape",
     "pooling",
+    "network",
 )
 
 

@@ -42,8 +42,14 @@ def _live(entry: Entry) -> dict[str, Any]:
 
 
 def _script(data: Any) -> str:
-    """JSON that can stand in a script element."""
-    return json.dumps(data).replace("<", "\\u003c")
+    """JSON that can stand in a script element; bytes become {"bytes": base64}, which the page's script turns back."""
+    return json.dumps(data, default=_as_text).replace("<", "\\u003c")
+
+
+def _as_text(value: Any) -> dict[str, str]:
+    if isinstance(value, bytes | memoryview):
+        return {"bytes": base64.b64encode(value).decode()}
+    raise TypeError(f"a state holds {type(value).__name__}, which can not stand on a page")
 
 
 def _section(entry: Entry) -> str:

@@ -132,6 +132,9 @@ def described(module: nn.Module) -> tuple[list[Layer], Float32[ndarray, " weight
 
     if not isinstance(module, nn.Module):
         raise Unsupported(f"module must be a torch.nn.Sequential, not {type(module).__name__}.")
+    if not isinstance(module, nn.Sequential) and type(module) is not getattr(nn, type(module).__name__, None):
+        what = f"what {_article(type(module).__name__)} does stands in its forward(), where it can not be read off"
+        raise Unsupported(f"module must be a torch.nn.Sequential: {what}.")
     layers: list[Layer] = []
     weights: list[ndarray] = []
     for each in _flat(module):
