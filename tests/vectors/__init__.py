@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.vectors.channels import layers as channels
+from tests.vectors.channels import ones
 from tests.vectors.stacks import stacks
 from tests.vectors.windows import sizes, windows
 
@@ -14,6 +16,8 @@ FOLDER = Path(__file__).parents[2] / "js" / "vectors"
 
 #: One file each: what makes its cases.
 FILES: dict[str, Callable[[], list[Any]]] = {
+    "channels": channels,
+    "ones": ones,
     "sizes": sizes,
     "stacks": stacks,
     "windows": windows,
