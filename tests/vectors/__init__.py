@@ -10,6 +10,8 @@ from typing import Any
 from tests.vectors.pictures import pictures
 from tests.vectors.pooling import pooling
 from tests.vectors.networks import networks_and_layers
+from tests.vectors.channels import layers as channels
+from tests.vectors.channels import ones
 from tests.vectors.stacks import stacks
 from tests.vectors.windows import sizes, windows
 
@@ -20,6 +22,8 @@ FILES: dict[str, Callable[[], list[Any]]] = {
     "pictures": pictures,
     "pooling": pooling,
     "networks": networks_and_layers,
+    "channels": channels,
+    "ones": ones,
     "sizes": sizes,
     "stacks": stacks,
     "windows": windows,

@@ -9,6 +9,7 @@ from cnnwidgets.widgets.gallery.entry import Entry
 #: In the order of the course: a module of this package each, with a function `entry`.
 SHOWN = (
     "correlation",
+    "channel",
     "image_kernel",
     "shape",
     "pooling",

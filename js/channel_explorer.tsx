@@ -1,0 +1,17 @@
+// ChannelExplorer's front end: an anywidget module, which also works on a page without Python.
+import { render } from "preact";
+import { Explorer } from "./channel/explorer";
+import type { Model } from "./core/local_model";
+import "./core/base.css";
+import "./core/parts.css";
+import "./core/unit.css";
+import "./core/board.css";
+import "./channel/explorer.css";
+
+export default {
+  render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+    render(<Explorer model={model} host={el} />, el);
+    model.send({ type: "shown" });
+    return () => render(null, el);
+  },
+};
