@@ -10,6 +10,7 @@ from cnnwidgets.ops.local import local2d, local_weights
 from cnnwidgets.ops.padding import dilate_kernel, pad2d, total_to_sides
 from cnnwidgets.ops.pooling import pool2d, pool2d_layer
 from cnnwidgets.ops.shapes import covered, layers_until, output_size, output_size_per_side, same_padding
+from cnnwidgets.ops.transposed import corr2d_transposed, spread2d, transposed_sides, transposed_size
 from cnnwidgets.ops.windowed import corr2d_strided, corr2d_windowed
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "corr2d_multi_in",
     "corr2d_multi_in_out",
     "corr2d_strided",
+    "corr2d_transposed",
     "corr2d_windowed",
     "covered",
     "dense2d",
@@ -44,5 +46,8 @@ __all__ = [
     "reindex",
     "same_padding",
     "sigmoid",
+    "spread2d",
     "total_to_sides",
+    "transposed_sides",
+    "transposed_size",
 ]

@@ -1,4 +1,4 @@
-"""CorrelationExplorer: cross-correlation and convolution, one window at a time."""
+"""CorrelationExplorer: cross-correlation, convolution and its transpose, one window at a time."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from jaxtyping import Float
 from numpy import ndarray
 from numpy.typing import ArrayLike
 
-from cnnwidgets import ops
 from cnnwidgets.tracing import Trace
 from cnnwidgets.widgets.answers.matrix_answer import Answer, answer_of, name_of
 from cnnwidgets.widgets.answers.reads import reads_to_browser, trace_of
 from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
+from cnnwidgets.widgets.correlation.cases import case
+from cnnwidgets.widgets.correlation.question import Question, Setting, question
 from cnnwidgets.widgets.traits.matrix import Matrix, PerAxis
 
-SETTING = ("input", "kernel", "padding", "stride", "dilation", "mode")
+SETTING = ("input", "kernel", "padding", "stride", "dilation", "output_padding", "mode")
 KEYWORDS = (*SETTING, "step", "predict", "fn", "reads", "layout")
 
 
@@ -35,16 +36,24 @@ class CorrelationExplorer(Explorer):
         One number or a pair (rows, columns). Padding is the *total* number of rows and columns of zeros: ⌈p/2⌉
         above and left, ⌊p/2⌋ below and right.
     mode
-        ``"correlation"``, or ``"convolution"``, which slides the kernel turned by a half turn.
+        ``"correlation"``; ``"convolution"``, which slides the kernel turned by a half turn; or ``"transposed"``, the
+        transpose of the correlation with these settings, which runs its shapes backwards: ``stride − 1`` zeros go
+        between the inputs, full padding minus `padding` around them, and the turned kernel slides over that.
+    output_padding
+        In the mode "transposed", rows and columns more at the end, each from 0 to its stride less one: which of the
+        sizes that the correlation maps to the input's is meant.
     step
         The output cell on view, counted from 0 row by row; later cells are still blank.
     predict
         Whether a cell stays hidden until the learner has predicted it.
     fn
         A function of yours, ``fn(X, K)``, such as your `corr2d`; its result is compared with the right one and
-        every cell that differs is marked. It gets X with its zeros around and K with its zeros between, and every
-        stride-th row and column of its result counts, so that a plain `corr2d` works under all settings (in the
-        mode "convolution", a `convolve2d`). It runs only once the widget is on show.
+        every cell that differs is marked. A parameter called padding, stride, dilation or output_padding gets that
+        setting. What it does not take is done for it: it gets X with its zeros around and K with its zeros between,
+        and every stride-th row and column of its result counts, so that a plain `corr2d` works under all settings
+        (in the mode "convolution", a `convolve2d`). In the mode "transposed", a function that takes a stride is
+        asked for the transposed convolution itself; any other gets X with zeros between and around, and a plain
+        `convolve2d` is right. It runs only once the widget is on show, and for two seconds at most.
     reads
         Whether to draw, over the right window of the step, the elements that your function read for that cell, as
         `cnnwidgets.trace` finds them.
@@ -63,7 +72,8 @@ class CorrelationExplorer(Explorer):
     array([[19., 25.],
            [37., 43.]])
 
-    Source: the slides on cross-correlation, padding and stride, and correlation against convolution.
+    Source: the slides on cross-correlation, padding and stride, and correlation against convolution; for dilation and
+    the transpose, "A guide to convolution arithmetic for deep learning" (conv_arithmetic), whose cases `case` makes.
     """
 
     _esm = bundle("correlation_explorer.js")
@@ -84,8 +94,12 @@ class CorrelationExplorer(Explorer):
     dilation = PerAxis((1, 1), least=1, most=4)
     """The distance between neighbouring kernel entries on the input, (d_h, d_w)."""
 
-    mode = traitlets.Enum(("correlation", "convolution"), default_value="correlation").tag(sync=True)
-    """What slides: the kernel as it is, or turned by a half turn."""
+    output_padding = PerAxis((0, 0), least=0, most=7)
+    """In the mode "transposed": rows and columns more at the end, (a_h, a_w). More than the stride less one becomes
+    that."""
+
+    mode = traitlets.Enum(("correlation", "convolution", "transposed"), default_value="correlation").tag(sync=True)
+    """What slides: the kernel as it is, or turned by a half turn, or turned over the spread input."""
 
     step = traitlets.Int(0).tag(sync=True)
     """The output cell on view, from 0, row by row. One past the end becomes the last."""
@@ -113,6 +127,7 @@ class CorrelationExplorer(Explorer):
         stride: int | tuple[int, int] = (1, 1),
         dilation: int | tuple[int, int] = (1, 1),
         mode: str = "correlation",
+        output_padding: int | tuple[int, int] = (0, 0),
         step: int = 0,
         predict: bool = False,
         fn: Callable[..., Any] | None = None,
@@ -127,6 +142,7 @@ class CorrelationExplorer(Explorer):
             stride=stride,
             dilation=dilation,
             mode=mode,
+            output_padding=output_padding,
             step=step,
             predict=predict,
             fn=fn,
@@ -134,37 +150,49 @@ class CorrelationExplorer(Explorer):
             **others,
         )
 
+    @classmethod
+    def case(cls, name: str, transposed: bool = False, **keywords: Any) -> CorrelationExplorer:
+        """An explorer of a named case of convolution arithmetic, such as "Half (same) padding".
+
+        `keywords` are the constructor's own, and win over the case's. `ValueError` lists the names that there are.
+        """
+        return cls(**{**case(name, transposed), **keywords})
+
     @property
     def output(self) -> Float[ndarray, "oh ow"]:
         """The right output under the settings as they are, shape (oh, ow), float64.
 
-        ``oh = ⌊(h − kh' + p_h + s_h) / s_h⌋`` with ``kh' = d_h (kh − 1) + 1``, and likewise ow.
-        `ValueError` where the kernel does not fit.
+        ``oh = ⌊(h − kh' + p_h + s_h) / s_h⌋`` with ``kh' = d_h (kh − 1) + 1``, and likewise ow; in the mode
+        "transposed" ``oh = s_h (h − 1) + kh' − p_h + a_h``. `ValueError` where the kernel does not fit, or the
+        padding takes all of it away.
         """
-        return ops.corr2d_windowed(self.input, self._sliding(), self.padding, self.stride, self.dilation)
+        return self._now().output
 
     @property
     def answer(self) -> Answer | None:
         """What your function gives here, compared with the right output; runs it now.
 
-        None without a function, and where the kernel does not fit.
+        None without a function, and where there is no output.
         """
-        if self.fn is None or self._places() == 0:
+        asked = self._question()
+        if asked is None:
             return None
-        X = ops.pad2d(self.input, *self.padding)
-        K = ops.dilate_kernel(self.kernel, *self.dilation)
-        expected = ops.corr2d(X, ops.half_turn(K) if self.mode == "convolution" else K)
-        return answer_of(self.fn, X, K, expected, self.stride)
+        if isinstance(asked, str):
+            return Answer("unasked", f"{name_of(self.fn)} {asked}.")
+        return answer_of(self.fn, asked.X, asked.K, asked.expected, asked.stride, asked.named)
 
     @property
     def trace(self) -> Trace | None:
-        """What your function reads here: of X with its zeros around, for every place at stride 1; runs it now.
+        """What your function reads of the X that it is given, for every place that it gives; runs it now.
 
-        None without a function, and where the kernel does not fit.
+        None without a function, and where there is no output.
         """
-        if self.fn is None or self._places() == 0:
+        asked = self._question()
+        if asked is None:
             return None
-        return trace_of(self.fn, ops.pad2d(self.input, *self.padding), ops.dilate_kernel(self.kernel, *self.dilation))
+        if isinstance(asked, str):
+            return Trace(None, None, f"it {asked}")
+        return trace_of(self.fn, asked.X, asked.K, asked.named)
 
     @property
     def tally(self) -> tuple[int, int]:
@@ -172,18 +200,26 @@ class CorrelationExplorer(Explorer):
         predictions: dict[str, Any] = self._predictions
         return predictions["right"], predictions["tried"]
 
-    def _sliding(self) -> Float[ndarray, "kh kw"]:
-        return ops.half_turn(self.kernel) if self.mode == "convolution" else self.kernel
+    def _now(self) -> Setting:
+        return Setting(**{name: getattr(self, name) for name in SETTING})
+
+    def _question(self) -> Question | str | None:
+        """What there is to ask the learner's function, or why it can not be asked; None without one or an output."""
+        return None if self.fn is None or self._places() == 0 else question(self.fn, self._now())
 
     def _places(self) -> int:
         """How many output cells there are."""
-        along = (
-            ops.output_size(
-                self.input.shape[a], self.kernel.shape[a], self.padding[a], self.stride[a], self.dilation[a]
-            )
-            for a in (0, 1)
-        )
-        return int(np.prod(list(along)))
+        rows, columns = self._now().shape
+        return rows * columns
+
+    @traitlets.validate("output_padding")
+    def _below_the_stride(self, proposal: Any) -> tuple[int, int]:
+        rows, columns = (min(extra, s - 1) for extra, s in zip(proposal["value"], self.stride, strict=True))
+        return rows, columns
+
+    @traitlets.observe("stride")
+    def _keep_output_padding(self, _change: Any) -> None:
+        self.output_padding = self.output_padding
 
     @traitlets.validate("step")
     def _within(self, proposal: Any) -> int:
@@ -196,7 +232,7 @@ class CorrelationExplorer(Explorer):
             raise traitlets.TraitError(f"fn must be a function fn(X, K), not {type(fn).__name__}.")
         return fn
 
-    @traitlets.observe("input", "kernel", "padding", "stride", "dilation")
+    @traitlets.observe(*SETTING)
     def _keep_step(self, _change: Any) -> None:
         self.step = max(0, min(self.step, self._places() - 1))
 
@@ -217,7 +253,8 @@ class CorrelationExplorer(Explorer):
     def _setting(self) -> list[Any]:
         """All that an answer depends on, as plain values."""
         pairs = map(list, (self.padding, self.stride, self.dilation))
-        return [self.input.tolist(), self.kernel.tolist(), *pairs, self.mode]
+        more = [list(self.output_padding)] if self.mode == "transposed" else []
+        return [self.input.tolist(), self.kernel.tolist(), *pairs, self.mode, *more]
 
     @traitlets.observe(*SETTING, "fn", "reads")
     def _follow(self, change: Any) -> None:
@@ -229,8 +266,12 @@ class CorrelationExplorer(Explorer):
         of = self._setting()
         if self._reads is not None and self._reads["of"] == of:
             return
-        found = self.trace
-        self._reads = None if found is None else {"of": of, **reads_to_browser(found, self.stride)}
+        found, asked = self.trace, self._question()
+        if found is None:
+            self._reads = None
+            return
+        stride, bare = (asked.stride, asked.bare) if isinstance(asked, Question) else ((1, 1), False)
+        self._reads = {"of": of, "bare": bare, **reads_to_browser(found, stride)}
 
     def _on_shown(self) -> None:
         self._run({"name": "shown"})

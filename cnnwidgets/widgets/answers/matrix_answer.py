@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -20,7 +21,8 @@ LARGEST_SHOWN = 40  # rows or columns of a wrongly shaped answer that the browse
 class Answer:
     """How a learner's answer compares with the right one."""
 
-    kind: Literal["right", "type", "shape", "value", "error"]
+    kind: Literal["right", "type", "shape", "value", "error", "unasked"]
+    """"unasked" where the function can not be asked under this setting; the sentence says why."""
     sentence: str
     """What is wrong, or that all is right; for an exception, its name and the learner's line."""
     values: Float[ndarray, "h w"] | None = None
@@ -53,13 +55,14 @@ def answer_of(
     K: Float[ndarray, "kh kw"],
     expected: Float[ndarray, "fh fw"],
     stride: tuple[int, int],
+    named: Mapping[str, Any] | None = None,
 ) -> Answer:
-    """Calls ``fn(X, K)`` and compares it with `expected`, the right answer at stride 1.
+    """Calls ``fn(X, K, **named)`` and compares it with `expected`, the right answer before `stride` takes its places.
 
     Type and shape are compared as they are returned, values only at every stride-th place: where they are shown.
     """
     name = name_of(fn)
-    outcome = call(fn, X, K)
+    outcome = call(partial(fn, **named) if named else fn, X, K)
     if outcome.error is not None:
         return Answer("error", _ended(f"{name} {outcome.error}"))
     difference = compare(outcome.value, expected)

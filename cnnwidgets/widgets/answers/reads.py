@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,14 @@ from cnnwidgets.tracing import Trace, trace
 MOST_NUMBERS = 20_000  # that are sent to the browser: beyond, the windows are no picture to look at
 
 
-def trace_of(fn: Callable[..., Any], X: Float[ndarray, "ph pw"], K: Float[ndarray, "kh kw"]) -> Trace:
-    """The trace of ``fn(X, K)`` within the time limit of a learner's call; what it raises is a reason, too."""
-    outcome = call(trace(fn), X, K)
+def trace_of(
+    fn: Callable[..., Any],
+    X: Float[ndarray, "ph pw"],
+    K: Float[ndarray, "kh kw"],
+    named: Mapping[str, Any] | None = None,
+) -> Trace:
+    """The trace of ``fn(X, K, **named)`` within a learner's time limit; what it raises is a reason, too."""
+    outcome = call(trace(partial(fn, **named) if named else fn), X, K)
     if type(outcome.value) is Trace:
         return outcome.value
     why = "it takes too long to follow" if outcome.timed_out else f"it {outcome.error}"

@@ -1,0 +1,1 @@
+"""CorrelationExplorer's named cases, and what it asks of a learner's function."""
