@@ -14,6 +14,7 @@ from cnnwidgets.grading.problem import Problem
 NAMES = {"deck": "LeNet as in the deck, Xavier's initialisation", "modern": "LeNet with ReLU and max pooling"}
 
 SMALL = 10_000  # images to learn from
+DRAWN = (".png", ".pdf", ".svg")
 
 
 def train(
@@ -45,6 +46,8 @@ def train(
             raise Problem(f"{file} is a folder, not a file")
         if file is not None and not file.parent.is_dir():
             raise Problem(f"{file} can not be written: there is no folder {file.parent}")
+    if picture is not None and picture.suffix.lower() not in DRAWN:
+        raise Problem(f"{picture} can not be drawn: PNG, PDF and SVG can")
     recipe = training.DECK if net == "deck" else training.MODERN
     checkpoint = path.with_name(f"{path.name}.checkpoint")
     try:

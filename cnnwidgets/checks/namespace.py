@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from cnnwidgets.checks.diagnose import diagnose
@@ -12,8 +13,10 @@ from cnnwidgets.checks.exercise import Exercise
 from cnnwidgets.checks.exercises import MODULES
 from cnnwidgets.checks.judge import Question, judge, questions
 from cnnwidgets.checks.report import Report, display
+from cnnwidgets.checks.summary import Line, Summary
 
 PUBLIC_SEED = 1998  # the year of LeNet-5
+UNASKED = "not checked yet"
 
 
 def course_seed() -> int:
@@ -32,6 +35,7 @@ class Check:
         self.exercise = exercise
         self._known: dict[tuple[int, bool], list[Question]] = {}
         self.passed = False  #: whether the last check, hidden ones apart, found everything right
+        self.standing = UNASKED  #: what it found, in words
         self.__name__ = exercise.name
         self.__doc__ = f"Checks `{exercise.name}`. {exercise.source}".strip()
 
@@ -42,7 +46,7 @@ class Check:
         """
         report = self.report(candidate, points, hidden)
         if not hidden:
-            self.passed = report.verdict.right
+            self.passed, self.standing = report.verdict.right, report.score
         if not (hidden and report.verdict.right):
             display(report)
         return report.points
@@ -76,8 +80,23 @@ class Checks:
         setattr(self, name, found)
         return found
 
+    def summary(self, *names: str, needs: Sequence[str] | None = None, anyway: bool = False) -> Summary:
+        """Shows which of the learner's functions have passed, and returns whether what is built from them may start.
+
+        `names` are exercises; without any, all that were asked for since the kernel started. `needs` are those that
+        have to have passed (all of them); with ``anyway=True`` it goes on without, and says so.
+        """
+        known = {name: getattr(self, name) for name in (*names, *(needs or ()))}
+        if not names:
+            known = {name: each for name, each in vars(self).items() if each.standing != UNASKED} | known
+        needed = set(known if needs is None else needs)
+        lines = [Line(name, each.passed, each.standing, name in needed) for name, each in known.items()]
+        summary = Summary(lines, anyway)
+        display(summary)
+        return summary
+
     def __dir__(self) -> list[str]:
-        return sorted(MODULES)
+        return sorted([*MODULES, "summary"])
 
 
 check = Checks()

@@ -9,7 +9,9 @@ from .device import choose, in_words, synchronize
 from .evaluate import ClassReport, answers, class_report, confusion
 from .fit import fit
 from .history import History
+from .ladder import SpeedLadder
 from .lenet import count_parameters, layer_shapes, lenet, modern_lenet
+from .lines import Lines
 from .loop import accuracy, train_epoch, xavier
 from .mistakes import mistakes
 from .progress import Monitor, Plan, Step
@@ -22,9 +24,11 @@ __all__ = [
     "ClassReport",
     "Dataset",
     "History",
+    "Lines",
     "Monitor",
     "Plan",
     "Recipe",
+    "SpeedLadder",
     "Step",
     "accuracy",
     "answers",

@@ -56,4 +56,4 @@ class Recipe:
 #: The deck's network learns with this where Xavier's rule has drawn its weights.
 DECK = Recipe(epochs=10, batch_size=256, lr=0.9)
 #: For the network with ReLU and max pooling.
-MODERN = Recipe(epochs=12, batch_size=256, lr=0.05, momentum=0.9, weight_decay=5e-4, schedule="one-cycle")
+MODERN = Recipe(epochs=12, batch_size=256, lr=0.1, momentum=0.9, weight_decay=5e-4, schedule="one-cycle")
