@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.vectors.pictures import pictures
+from tests.vectors.shifts import shifts
 from tests.vectors.stacks import stacks
 from tests.vectors.windows import sizes, windows
 
@@ -16,6 +17,7 @@ FOLDER = Path(__file__).parents[2] / "js" / "vectors"
 #: One file each: what makes its cases.
 FILES: dict[str, Callable[[], list[Any]]] = {
     "pictures": pictures,
+    "shifts": shifts,
     "sizes": sizes,
     "stacks": stacks,
     "windows": windows,

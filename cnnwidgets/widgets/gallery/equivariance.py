@@ -38,8 +38,8 @@ def entry() -> Entry:
     return Entry(
         bundle="equivariance_explorer",
         title="What follows when the picture moves",
-        line="Drag the picture: a convolution's output moves along exactly. Padding, stride, pooling and a dense layer "
-        "show where that stops, and why.",
+        line="Drag the picture: a convolution's output moves along exactly. Padding, stride, pooling and a dense "
+        "layer show where that stops, and why.",
         state={**state_of(EquivarianceExplorer), "_pictures": all_packed()},
         presets=PRESETS,
         exercise="01-why-convolution",
