@@ -53,7 +53,9 @@ def plain(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-def open_widget(page: Page, name: str, widget: Explorer, count: int = 1, background: str = "#fff") -> None:
+def open_widget(
+    page: Page, name: str, widget: Explorer, count: int = 1, background: str = "#fff", address: str = "about:blank"
+) -> None:
     """Shows `count` views of one model with the widget's state, the last of several inside a shadow root.
 
     The model is `shared` on the page: ``shared.set(name, value)`` is what Python would do.
@@ -62,7 +64,7 @@ def open_widget(page: Page, name: str, widget: Explorer, count: int = 1, backgro
     kind = next(each for each in type(widget).__mro__ if isinstance(each.__dict__.get("_esm"), str))
     state = widget.get_state(list(kind.class_own_traits(sync=True)))
     page.add_init_script(COUNTING + MODEL + REVIVED)
-    page.goto("about:blank")
+    page.goto(address)
     page.set_content(f"<!doctype html><style>body{{background:{background}}}</style><main></main>")
     page.add_style_tag(content=bundle(f"{name}.css"))
     values = {trait: plain(value) for trait, value in state.items()}

@@ -12,6 +12,7 @@ from tests.vectors.pooling import pooling
 from tests.vectors.networks import networks_and_layers
 from tests.vectors.channels import layers as channels
 from tests.vectors.channels import ones
+from tests.vectors.shifts import shifts
 from tests.vectors.stacks import stacks
 from tests.vectors.windows import sizes, windows
 
@@ -24,6 +25,7 @@ FILES: dict[str, Callable[[], list[Any]]] = {
     "networks": networks_and_layers,
     "channels": channels,
     "ones": ones,
+    "shifts": shifts,
     "sizes": sizes,
     "stacks": stacks,
     "windows": windows,

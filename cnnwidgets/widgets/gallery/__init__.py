@@ -11,6 +11,7 @@ SHOWN = (
     "correlation",
     "channel",
     "image_kernel",
+    "equivariance",
     "shape",
     "pooling",
     "network",
