@@ -71,7 +71,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
 
   const answer = answerFor(traits._answer, scene.key);
   const wrong = predict ? [] : channelsThatDiffer(answer);
-  const channels = input.map((_, index) => ({ value: String(index), text: `Channel ${index + 1}`, sign: wrong.includes(index) ? "✗" : "" }));
+  const channels = input.map((_, index) => ({ value: String(index), text: `Channel ${index + 1}${wrong.includes(index) ? " ✗" : ""}` }));
   const yours = fnName ? Math.max(3, answer?.values?.[0]?.[0]?.length ?? 0) : 0;
   const style = {
     "--total": g.columns.padded + Math.max(2, g.columns.places) + yours,
