@@ -233,7 +233,8 @@ class NetworkExplorer(Explorer):
         try:
             self._fits(layers, self._size(proposal["value"]))
         except Unsupported as problem:
-            raise traitlets.TraitError(f"The network can not take this image. {problem}") from None
+            new = self.module is not None and not self._layers  # module and image come together: it may be either
+            raise traitlets.TraitError(f"{'' if new else 'The network can not take this image. '}{problem}") from None
         return proposal["value"]
 
     @staticmethod

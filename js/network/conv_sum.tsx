@@ -1,6 +1,7 @@
 // A convolution's number: for every channel the window, the weights and their sum; one channel cell by cell.
 import { useMemo, useState } from "preact/hooks";
 import { largest } from "../core/colour";
+import { number } from "../core/format";
 import { Grid } from "../core/grid";
 import { marks, PADDING } from "../core/marks";
 import { Unit } from "../core/unit";
@@ -61,15 +62,15 @@ export function ConvSum({ explained: { layer, parts, bias, value }, cell, first,
               values={part.window}
               marks={outside}
               scale={shade === "signed" ? scale : Math.max(scale, 1e-9)}
-              describe={(a, b, text, flags) => (flags & PADDING ? "padding: 0" : `row ${place(a, b)[0] + 1}, column ${place(a, b)[1] + 1} of ${where}: ${text}`)}
+              describe={(a, b, _, flags) => (flags & PADDING ? "padding: 0" : `row ${place(a, b)[0] + 1}, column ${place(a, b)[1] + 1} of ${where}: ${number(part.window[a]![b]!, 3)}`)}
               onPick={onPick && ((a, b) => part.padding[a]![b] || onPick(channel, ...(place(a, b) as [number, number])))}
             />
           </Unit>
           <Unit name="kernel" sign="⋆" title="Weights" detail={parts.length > 1 ? `for ${where}` : ""}>
-            <Grid label={`Weights, ${rows} × ${columns}`} values={part.weights} marks={plain} scale={most} describe={describe} />
+            <Grid label={`Weights, ${rows} × ${columns}`} values={part.weights} marks={plain} scale={most} describe={(a, b) => cellText(a, b, part.weights)} />
           </Unit>
           <Unit name="products" sign="=" title="Products" detail={`sum ${fine(part.sum)}`}>
-            <Grid label={`Products, ${rows} × ${columns}`} values={part.products} marks={plain} scale={largest(part.products)} describe={describe} />
+            <Grid label={`Products, ${rows} × ${columns}`} values={part.products} marks={plain} scale={largest(part.products)} describe={(a, b) => cellText(a, b, part.products)} />
           </Unit>
         </div>
       ) : (
@@ -94,7 +95,10 @@ export function ConvSum({ explained: { layer, parts, bias, value }, cell, first,
   );
 }
 
-const describe = (a: number, b: number, text: string): string => `row ${a + 1}, column ${b + 1}: ${text}`;
+/** What is heard of a cell is what it shows: nobody wants to listen to seventeen digits. */
+function cellText(a: number, b: number, values: readonly (readonly number[])[]): string {
+  return `row ${a + 1}, column ${b + 1}: ${number(values[a]![b]!, 3)}`;
+}
 
 interface MiniProps {
   values: readonly (readonly number[])[];

@@ -47,23 +47,40 @@ export function paint(
 ): void {
   const wide = columns * zoom;
   const end = Math.min(data.length, start + rows * columns);
-  into.fill(0);
+  const [plain, lines] = shade === "signed" ? [inks.signed, inks.hatched] : [inks[shade], inks[shade]];
+  if (end < start + rows * columns) into.fill(0);
   for (let r = 0, at = start; r < rows; r++) {
-    for (let c = 0; c < columns && at < end; c++, at++) {
-      const value = data[at]!;
-      const share = scale > 0 ? Math.min(1, Math.abs(value) / scale) : 0;
-      const corner = r * zoom * wide + c * zoom;
-      if (shade !== "signed") {
-        const ink = inks[shade][value > 0 ? Math.round(255 * share) : 0]!;
-        for (let y = 0, to = corner; y < zoom; y++, to += wide) into.fill(ink, to, to + zoom);
-        continue;
-      }
-      const index = 255 + Math.round(255 * (value < 0 ? -1 : 1) * share ** 0.7);
-      const [ink, line] = [inks.signed[index]!, inks.hatched[index]!];
-      for (let y = 0, to = corner; y < zoom; y++, to += wide) {
-        if (ink === line) into.fill(ink, to, to + zoom);
-        else for (let x = 0; x < zoom; x++) into[to + x] = (c * zoom + x + r * zoom + y) % PITCH < 2 ? line : ink;
+    const top = r * zoom * wide;
+    let hatched = false;
+    const from = at;
+    // One row of pixels, without loops of calls: this runs some hundred thousand times a stroke.
+    for (let c = 0, to = top; c < columns && at < end; c++, at++) {
+      const index = inkOf(data[at]!, shade, scale);
+      const ink = plain[index]!;
+      if (lines[index] !== ink) hatched = true;
+      for (const stop = to + zoom; to < stop; to++) into[to] = ink;
+    }
+    for (let y = 1; y < zoom; y++) into.copyWithin(top + y * wide, top, top + (at - from) * zoom);
+    if (!hatched) continue;
+    for (let c = 0; c < at - from; c++) {
+      const index = inkOf(data[from + c]!, shade, scale);
+      const line = lines[index]!;
+      if (line === plain[index]) continue;
+      for (let y = 0; y < zoom; y++) {
+        const row = top + y * wide;
+        const right = (c + 1) * zoom;
+        // The diagonals are those pixels whose row and column add up to 0 or 1 more than a multiple of the pitch.
+        for (let x = c * zoom; x < right; x++) if ((x + r * zoom + y) % PITCH < 2) into[row + x] = line;
       }
     }
   }
+}
+
+/** Which ink a value gets: 0 to 510 with 255 for 0 where it is signed, 0 to 255 where it rises. */
+function inkOf(value: number, shade: Shade, scale: number): number {
+  if (!(scale > 0)) return shade === "signed" ? 255 : 0;
+  if (shade !== "signed") return value > 0 ? Math.min(255, Math.round((255 * value) / scale)) : 0;
+  const share = Math.min(1, Math.abs(value) / scale);
+  const strong = Math.round(255 * share ** 0.7);
+  return value < 0 ? 255 - strong : 255 + strong;
 }

@@ -1,4 +1,5 @@
 // A pooled number: the window, and its mean or its largest.
+import { number } from "../core/format";
 import { Grid } from "../core/grid";
 import { marks, PADDING, WON } from "../core/marks";
 import { Unit } from "../core/unit";
@@ -31,7 +32,7 @@ export function PoolSum({ explained: { layer, window, value }, cell: [, map, row
             values={window.map((each) => each.map((one) => one ?? 0))}
             marks={flags}
             scale={scale}
-            describe={(a, b, text, flag) => (flag & PADDING ? "padding" : `row ${top + a + 1}, column ${left + b + 1}: ${text}${flag & WON ? ", the largest" : ""}`)}
+            describe={(a, b, _, flag) => (flag & PADDING ? "padding: 0" : `row ${top + a + 1}, column ${left + b + 1}${flag & WON ? ", the largest" : ""}: ${number(window[a]![b] ?? 0, 3)}`)}
             onPick={onPick && ((a, b) => window[a]![b] === null || onPick(map, top + a, left + b))}
           />
         </Unit>

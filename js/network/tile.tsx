@@ -69,8 +69,14 @@ export class MapTile extends Component<TileProps> {
 
 function Plate({ tensor, map, plates, inks }: Pick<TileProps, "tensor" | "map" | "plates" | "inks">) {
   const { rows, columns, count } = plates;
-  const canvas = usePlate(tensor.data, map * rows * columns, [rows, columns], plates, inks, count > 1 ? 112 : 220);
+  const canvas = usePlate(tensor.data, map * rows * columns, [rows, columns], plates, inks, widthOf(count));
   return <canvas ref={canvas} aria-hidden="true" />;
+}
+
+/** About how many pixels wide a map is painted: somewhat more than it is shown. */
+function widthOf(count: number): number {
+  if (count === 1) return 168;
+  return count <= 8 ? 112 : count <= 16 ? 72 : 48;
 }
 
 /** A region of a flat run where that run is folded: one number, or all. */

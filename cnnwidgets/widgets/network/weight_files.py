@@ -83,7 +83,8 @@ def ordered(layers: Sequence[Layer], state: Mapping[str, Any]) -> Float32[ndarra
         for part, shape in zip(("weight", "bias"), weight_shapes(layer), strict=False):
             name, what = f"{index}.{part}", f"layer {index + 1} ({layer['name']})"
             if name not in found:
-                raise Unsupported(f"The weights lack {name}, of {what}; they have {', '.join(found) or 'none'}.")
+                there = ", ".join(map(str, state)) or "none"
+                raise Unsupported(f"The weights lack {name}, of {what}; they have {there}.")
             value = found.pop(name)
             values = np.asarray(value.detach().cpu().float() if hasattr(value, "detach") else value, dtype=np.float32)
             if values.shape != shape:
