@@ -10,6 +10,7 @@ from typing import Any
 from tests.vectors.channels import layers as channels
 from tests.vectors.channels import ones
 from tests.vectors.stacks import stacks
+from tests.vectors.weights import weights
 from tests.vectors.windows import sizes, windows
 
 FOLDER = Path(__file__).parents[2] / "js" / "vectors"
@@ -20,6 +21,7 @@ FILES: dict[str, Callable[[], list[Any]]] = {
     "ones": ones,
     "sizes": sizes,
     "stacks": stacks,
+    "weights": weights,
     "windows": windows,
 }
 
