@@ -14,6 +14,7 @@ from tests.vectors.channels import layers as channels
 from tests.vectors.channels import ones
 from tests.vectors.shifts import shifts
 from tests.vectors.stacks import stacks
+from tests.vectors.weights import weights
 from tests.vectors.windows import sizes, windows
 
 FOLDER = Path(__file__).parents[2] / "js" / "vectors"
@@ -28,6 +29,7 @@ FILES: dict[str, Callable[[], list[Any]]] = {
     "shifts": shifts,
     "sizes": sizes,
     "stacks": stacks,
+    "weights": weights,
     "windows": windows,
 }
 

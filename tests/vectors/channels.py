@@ -13,7 +13,7 @@ LAYERS, ONES = 520, 520
 
 
 def layers() -> list[dict[str, Any]]:
-    """The course's example with three outputs, then random layers with padding, stride and bias; the same each time."""
+    """The course's example with three outputs, then random layers with padding, stride and bias; always the same."""
     rng = np.random.default_rng(SEED)
     X = np.stack([np.arange(9.0).reshape(3, 3), np.arange(1.0, 10.0).reshape(3, 3)])
     K = np.stack([np.arange(4.0).reshape(2, 2), np.arange(1.0, 5.0).reshape(2, 2)])

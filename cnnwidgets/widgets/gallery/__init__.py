@@ -8,6 +8,7 @@ from cnnwidgets.widgets.gallery.entry import Entry
 
 #: In the order of the course: a module of this package each, with a function `entry`.
 SHOWN = (
+    "weights",
     "correlation",
     "channel",
     "image_kernel",
