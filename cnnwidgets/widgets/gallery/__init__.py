@@ -10,6 +10,7 @@ from cnnwidgets.widgets.gallery.entry import Entry
 SHOWN = (
     "correlation",
     "image_kernel",
+    "kernel_learner",
     "shape",
 )
 
