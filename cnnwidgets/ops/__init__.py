@@ -4,7 +4,17 @@ from cnnwidgets.ops.channels import conv_layer, conv_parameters, corr2d_1x1, cor
 from cnnwidgets.ops.convolution import convolve2d, convolve2d_full, half_turn
 from cnnwidgets.ops.correlation import corr2d, corr2d_full, edge_kernel
 from cnnwidgets.ops.dense import dense2d, dense_weights, reindex
-from cnnwidgets.ops.learning import learn_kernel
+from cnnwidgets.ops.learning import (
+    Descent,
+    descend,
+    error_gradient,
+    error_hessian,
+    largest_rate,
+    learn_kernel,
+    moving_curvatures,
+    outcome,
+    squared_error,
+)
 from cnnwidgets.ops.lenet import LENET_SHAPES, lenet_forward, sigmoid
 from cnnwidgets.ops.local import local2d, local_weights
 from cnnwidgets.ops.padding import dilate_kernel, pad2d, total_to_sides
@@ -15,6 +25,7 @@ from cnnwidgets.ops.windowed import corr2d_strided, corr2d_windowed
 
 __all__ = [
     "LENET_SHAPES",
+    "Descent",
     "conv_layer",
     "conv_parameters",
     "convolve2d",
@@ -30,14 +41,20 @@ __all__ = [
     "covered",
     "dense2d",
     "dense_weights",
+    "descend",
     "dilate_kernel",
     "edge_kernel",
+    "error_gradient",
+    "error_hessian",
     "half_turn",
+    "largest_rate",
     "layers_until",
     "learn_kernel",
     "lenet_forward",
     "local2d",
     "local_weights",
+    "moving_curvatures",
+    "outcome",
     "output_size",
     "output_size_per_side",
     "pad2d",
@@ -47,6 +64,7 @@ __all__ = [
     "same_padding",
     "sigmoid",
     "spread2d",
+    "squared_error",
     "total_to_sides",
     "transposed_sides",
     "transposed_size",

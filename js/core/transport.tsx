@@ -10,6 +10,8 @@ interface TransportProps {
   speed: number;
   /** "Step 2 of 4: row 1, column 2". */
   valueText: string;
+  /** What the scrubber moves along; empty for none, where a chart takes its place. */
+  scrubber?: string;
   onAction: (action: Action) => void;
   onSpeed: (speed: number) => void;
 }
@@ -32,7 +34,7 @@ export function Icon({ name }: { name: keyof typeof PATHS }) {
 }
 
 export function Transport(props: TransportProps) {
-  const { step, count, playing, noPlay, speed, valueText, onAction, onSpeed } = props;
+  const { step, count, playing, noPlay, speed, valueText, scrubber = "Output cell", onAction, onSpeed } = props;
   const first = step <= 0;
   const last = step >= count - 1;
   const button = (type: "start" | "back" | "end", label: string, off: boolean) => (
@@ -72,17 +74,19 @@ export function Transport(props: TransportProps) {
           </select>
         </label>
       </div>
-      <input
-        type="range"
-        class="cnnw-scrubber"
-        aria-label="Output cell"
-        aria-valuetext={valueText}
-        min={0}
-        max={Math.max(0, count - 1)}
-        step={1}
-        value={step}
-        onInput={(event) => onAction({ type: "go", step: Number(event.currentTarget.value) })}
-      />
+      {scrubber && (
+        <input
+          type="range"
+          class="cnnw-scrubber"
+          aria-label={scrubber}
+          aria-valuetext={valueText}
+          min={0}
+          max={Math.max(0, count - 1)}
+          step={1}
+          value={step}
+          onInput={(event) => onAction({ type: "go", step: Number(event.currentTarget.value) })}
+        />
+      )}
     </div>
   );
 }

@@ -9,10 +9,11 @@ from cnnwidgets.widgets.gallery.entry import Entry
 #: In the order of the course: a module of this package each, with a function `entry`.
 SHOWN = (
     "weights",
-    "correlation",
-    "channel",
-    "image_kernel",
     "equivariance",
+    "correlation",
+    "image_kernel",
+    "kernel_learner",
+    "channel",
     "shape",
     "pooling",
     "network",

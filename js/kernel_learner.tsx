@@ -1,0 +1,18 @@
+// KernelLearner's front end: an anywidget module, which also works on a page without Python.
+import { render } from "preact";
+import type { Model } from "./core/local_model";
+import { Explorer } from "./learner/explorer";
+import "./core/base.css";
+import "./core/parts.css";
+import "./core/unit.css";
+import "./core/board.css";
+import "./core/chart.css";
+import "./learner/learner.css";
+
+export default {
+  render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+    render(<Explorer model={model} host={el} />, el);
+    model.send({ type: "shown" });
+    return () => render(null, el);
+  },
+};
