@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.vectors.stacks import stacks
+from tests.vectors.transposed import named_cases, transposed
 from tests.vectors.windows import sizes, windows
 
 FOLDER = Path(__file__).parents[2] / "js" / "vectors"
 
 #: One file each: what makes its cases.
 FILES: dict[str, Callable[[], list[Any]]] = {
+    "cases": named_cases,
     "sizes": sizes,
     "stacks": stacks,
+    "transposed": transposed,
     "windows": windows,
 }
 
