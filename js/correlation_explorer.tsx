@@ -3,6 +3,10 @@ import { render } from "preact";
 import type { Model } from "./core/local_model";
 import { Explorer } from "./correlation/explorer";
 import "./core/base.css";
+import "./core/parts.css";
+import "./core/unit.css";
+import "./core/board.css";
+import "./core/pick.css";
 import "./correlation/explorer.css";
 
 export default {

@@ -11,7 +11,7 @@ export function sidesText(name: AxisName, axis: Axis): string {
 }
 
 /** "k′ = 2·(3 − 1) + 1 = 5", where the kernel is dilated; empty otherwise. */
-export function reachText({ d, k, reach }: Axis): string {
+export function reachText({ d, k, reach }: Pick<Axis, "d" | "k" | "reach">): string {
   return d === 1 ? "" : `k′ = ${d}·(${k} − 1) + 1 = ${reach}`;
 }
 

@@ -1,4 +1,5 @@
 // What the learner's own function gives for the channel on view, with the cells, shape or type that differ marked.
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { channelOf, type Answer } from "./answer";
 import type { Matrix } from "./correlation";
@@ -22,9 +23,11 @@ interface YoursProps {
   at: Position;
   lit: (row: number, column: number) => boolean;
   onPoint: (at: Position | null) => void;
+  /** What else there is to say of it, below. */
+  children?: ComponentChildren;
 }
 
-export function Yours({ name, answer, channel, expected, scale, predict, shows, at, lit, onPoint }: YoursProps) {
+export function Yours({ name, answer, channel, expected, scale, predict, shows, at, lit, onPoint, children }: YoursProps) {
   const values = useMemo(() => channelOf(answer, channel), [answer, channel]);
   const describe = useMemo(() => describeYours(expected), [expected]);
   const where = answer?.where?.[channel];
@@ -70,6 +73,7 @@ export function Yours({ name, answer, channel, expected, scale, predict, shows, 
               At {placeText(...at)}: yours <b>{number(values[at[0]]![at[1]]!, 6)}</b> ✗, right <b>{number(expected[at[0]]![at[1]]!, 6)}</b>
             </p>
           )}
+          {children}
         </div>
       </div>
     </figure>

@@ -5,12 +5,13 @@ import { replaced } from "../core/correlation";
 import { Grid } from "../core/grid";
 import type { Position } from "../core/grid_nav";
 import { ASKED, BLANK, LIT, marks, MISSED, PADDING, RIGHT, WRONG } from "../core/marks";
-import { misfitText } from "../core/size_text";
+import { describeCell, describeOutput } from "../core/labels";
+import { Unit } from "../core/unit";
 import type { State } from "../core/local_model";
 import { Ring, Window } from "../core/window";
-import { describeCell, describeInput, describeOutput } from "./labels";
+import { describeInput } from "./labels";
 import type { GridName, Links } from "./links";
-import type { Reveal, Scene } from "./state";
+import { sourceOf, type Reveal, type Scene } from "./state";
 
 interface BoardProps {
   scene: Scene;
@@ -25,51 +26,21 @@ interface BoardProps {
   children?: ComponentChildren;
 }
 
-interface UnitProps {
-  name: string;
-  sign?: string;
-  /** Whether what is shown is right or wrong, where that is known. */
-  verdict?: "right" | "wrong" | undefined;
-  title: string;
-  detail: string;
-  children: ComponentChildren;
-}
-
-/** A captioned grid with the sign that joins it to the one before. */
-export function Unit({ name, sign, verdict, title, detail, children }: UnitProps) {
-  return (
-    <figure class={`cnnw-unit cnnw-unit-${name}${sign ? " cnnw-joined" : ""}`}>
-      <figcaption data-sign={sign}>
-        <b>{title}</b> <span>{detail}</span>
-      </figcaption>
-      <div class="cnnw-signed">
-        {sign && (
-          <span class="cnnw-sign" data-sign={sign} data-verdict={verdict} aria-hidden="true">
-            {sign}
-          </span>
-        )}
-        {children}
-      </div>
-    </figure>
-  );
-}
-
 export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, overlay, children }: BoardProps) {
   const { setting, geometry: g, padded, sliding, output, scales } = scene;
   const { rows, columns } = g;
-  const convolution = setting.mode === "convolution";
+  const turns = setting.mode !== "correlation";
   const fits = g.count > 0;
-  const inputLabels = useMemo(() => describeInput(g), [g]);
+  const inputLabels = useMemo(() => describeInput(scene), [scene]);
 
   const lit = (at: Position | null, row: number, column: number) => (at?.[0] === row && at[1] === column ? LIT : 0);
   const inputMarks = marks(rows.padded, columns.padded, (r, c) => {
-    const inside = r >= rows.before && r < rows.before + rows.n && c >= columns.before && c < columns.before + columns.n;
     const missed = fits && (r >= rows.covered || c >= columns.covered);
-    return (inside ? 0 : PADDING) | (missed ? MISSED : 0) | lit(links.input, r, c);
+    return (sourceOf(scene, r, c) ? 0 : PADDING) | (missed ? MISSED : 0) | lit(links.input, r, c);
   });
   const turnedBack: Position | null = links.kernel && [rows.k - 1 - links.kernel[0], columns.k - 1 - links.kernel[1]];
-  const kernelMarks = marks(rows.k, columns.k, (a, b) => lit(convolution ? turnedBack : links.kernel, a, b));
-  const turnedMarks = convolution ? marks(rows.k, columns.k, (a, b) => lit(links.kernel, a, b)) : [];
+  const kernelMarks = marks(rows.k, columns.k, (a, b) => lit(turns ? turnedBack : links.kernel, a, b));
+  const turnedMarks = turns ? marks(rows.k, columns.k, (a, b) => lit(links.kernel, a, b)) : [];
   const outputMarks = marks(output.length, columns.places, (i, j) => {
     const index = i * columns.places + j;
     const guess = reveal.guesses[index];
@@ -80,8 +51,7 @@ export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, 
   });
 
   const sizes = (high: number, wide: number) => `${high} × ${wide}`;
-  const isPadded = rows.p > 0 || columns.p > 0;
-  const inputDetail = sizes(rows.n, columns.n) + (isPadded ? `, padded to ${sizes(rows.padded, columns.padded)}` : "");
+  const inputDetail = sizes(setting.input.length, setting.input[0]?.length ?? 0) + aroundText(scene);
   return (
     <div class="cnnw-board">
       <Unit name="input" title="Input" detail={inputDetail}>
@@ -91,7 +61,10 @@ export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, 
           marks={inputMarks}
           scale={scales.input}
           describe={inputLabels}
-          onEdit={(r, c, value) => onWrite({ input: replaced(setting.input, r - rows.before, c - columns.before, value) })}
+          onEdit={(r, c, value) => {
+            const source = sourceOf(scene, r, c);
+            if (source) onWrite({ input: replaced(setting.input, ...source, value) });
+          }}
           onRefuse={onRefuse}
           onPoint={(at) => onPoint("input", at)}
         >
@@ -100,7 +73,7 @@ export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, 
           {links.window && <Window rows={rows} columns={columns} row={links.window[0]} column={links.window[1]} kind="pointed" />}
         </Grid>
       </Unit>
-      <Unit name="kernel" sign={convolution ? "∗" : "⋆"} title="Kernel" detail={sizes(rows.k, columns.k)}>
+      <Unit name="kernel" sign={turns ? "∗" : "⋆"} title="Kernel" detail={sizes(rows.k, columns.k)}>
         <Grid
           label={`Kernel, ${sizes(rows.k, columns.k)}`}
           values={setting.kernel}
@@ -112,7 +85,7 @@ export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, 
           onPoint={(at) => onPoint("kernel", at)}
         />
       </Unit>
-      {convolution && (
+      {turns && (
         <Unit name="turned" sign="↻" title="Turned by 180°" detail="what slides">
           <Grid
             label={`Kernel turned by a half turn, ${sizes(rows.k, columns.k)}`}
@@ -139,12 +112,17 @@ export function Board({ scene, reveal, links, onPoint, onWrite, onRefuse, onGo, 
           </Grid>
         ) : (
           <p class="cnnw-message" role="status">
-            <b>The kernel does not fit.</b> {misfitText("row", rows)} {misfitText("column", columns)} Make the kernel or its dilation
-            smaller, or the input or its padding larger.
+            <b>{scene.transposed ? "Nothing to show." : "The kernel does not fit."}</b> {scene.problem}
           </p>
         )}
       </Unit>
       {children}
     </div>
   );
+}
+
+/** ", padded to 5 × 6", or what is put between and around in a transposed convolution. */
+function aroundText({ geometry: { rows, columns }, transposed, problem }: Scene): string {
+  if (transposed && !problem) return `, with zeros ${rows.padded} × ${columns.padded}`;
+  return rows.p > 0 || columns.p > 0 ? `, padded to ${rows.padded} × ${columns.padded}` : "";
 }

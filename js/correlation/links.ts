@@ -2,8 +2,8 @@
 import { readersAlong, tapAlong } from "../core/correlation";
 import { counted, factor, number } from "../core/format";
 import type { Position } from "../core/grid_nav";
-import { placeText } from "./labels";
-import type { Reveal, Scene } from "./state";
+import { placeText } from "../core/labels";
+import { sourceOf, type Reveal, type Scene } from "./state";
 
 export type GridName = "input" | "kernel" | "turned" | "products" | "output" | "yours";
 
@@ -39,9 +39,9 @@ export function linksOf(pointed: Pointed | null, scene: Scene, reveal: Reveal): 
     case "input":
       return fromInput(row, column, scene, reveal);
     case "kernel":
-      return scene.setting.mode === "convolution"
-        ? fromKernel(g.rows.k - 1 - row, g.columns.k - 1 - column, scene, reveal)
-        : fromKernel(row, column, scene, reveal);
+      return scene.setting.mode === "correlation"
+        ? fromKernel(row, column, scene, reveal)
+        : fromKernel(g.rows.k - 1 - row, g.columns.k - 1 - column, scene, reveal);
     default:
       return fromKernel(row, column, scene, reveal);
   }
@@ -52,13 +52,16 @@ function fromOutput(row: number, column: number, count: number): Links {
   return { ...NOTHING, window: [row, column], outputRows: [row], outputColumns: [column], hint: count === 1 ? "" : hint };
 }
 
-function fromInput(row: number, column: number, { geometry: g }: Scene, reveal: Reveal): Links {
+function fromInput(row: number, column: number, scene: Scene, reveal: Reveal): Links {
+  const { geometry: g } = scene;
   const outputRows = readersAlong(g.rows, row);
   const outputColumns = readersAlong(g.columns, column);
   const a = tapAlong(g.rows, reveal.row, row);
   const b = tapAlong(g.columns, reveal.column, column);
   const count = outputRows.length * outputColumns.length;
-  const hint = count === 0 ? "No output cell reads this cell." : `${counted(count, "output cell")} ${count === 1 ? "reads" : "read"} this cell.`;
+  const reading = count === 0 ? "No output cell reads this cell." : `${counted(count, "output cell")} ${count === 1 ? "reads" : "read"} this cell.`;
+  const adds = scene.transposed && count > 0 && sourceOf(scene, row, column);
+  const hint = adds ? `${reading} So it adds its own copy of the kernel, times its value, to them.` : reading;
   return { ...NOTHING, kernel: a >= 0 && b >= 0 ? [a, b] : null, outputRows, outputColumns, hint };
 }
 

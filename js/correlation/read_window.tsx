@@ -1,5 +1,7 @@
 // The elements that the learner's function read, dashed over the input, and the legend that tells the outlines apart.
-import { isBlock, type Place, type ReadWords } from "./reads";
+import { Switch } from "../core/controls";
+import { isBlock, type Place } from "./read_place";
+import type { ReadWords } from "./reads";
 
 /** A dashed outline inside of the right window's, or one around each element where they are no block. */
 export function ReadWindow({ place, right }: { place: Place; right: boolean }) {
@@ -35,11 +37,9 @@ interface ReadLegendProps {
 export function ReadLegend({ name, on, words, valuesRight, onSwitch }: ReadLegendProps) {
   return (
     <div class="cnnw-reads">
-      <label class="cnnw-switch">
-        <input type="checkbox" role="switch" checked={on} onChange={(event) => onSwitch(event.currentTarget.checked)} />
-        <i aria-hidden="true" />
+      <Switch checked={on} onChange={onSwitch}>
         What {name} reads
-      </label>
+      </Switch>
       {on && (
         <>
           <p class="cnnw-read-text" data-right={words.right ?? "unknown"}>

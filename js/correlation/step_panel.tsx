@@ -7,10 +7,12 @@ import { Grid } from "../core/grid";
 import type { Describe } from "../core/grid_row";
 import type { Position } from "../core/grid_nav";
 import { ASKED, LIT, marks } from "../core/marks";
-import { Predict } from "./predict_panel";
 import type { Predictions } from "../core/predict";
+import { PredictNumber } from "../core/predict_number";
+import { Unit } from "../core/unit";
 import type { Links } from "./links";
-import { stepText } from "./labels";
+import { placeText, stepText } from "../core/labels";
+import { slipOf } from "./slips";
 import type { Reveal, Scene } from "./state";
 
 /** Longer sums leave out their middle until asked for. */
@@ -39,6 +41,7 @@ export function StepPanel({ scene, reveal, links, predictions, onGuess, onRefuse
   const rows = Array.from({ length: g.rows.k }, (_, a) => taps.slice(a * wide, (a + 1) * wide));
   const values = rows.map((row) => row.map(({ value, weight }) => value * weight));
   const long = taps.length > MOST_TERMS;
+  const guess = reveal.guesses[reveal.step];
   const value = scene.output[reveal.row]?.[reveal.column] ?? 0;
   const factors = (tap: Tap | undefined) => (tap ? `${factor(tap.value)}×${factor(tap.weight)}` : "");
   const describe: Describe = (a, b, text) => (text === "" ? "not told, predict first" : `${factors(rows[a]?.[b])} = ${text}`);
@@ -50,10 +53,7 @@ export function StepPanel({ scene, reveal, links, predictions, onGuess, onRefuse
         {stepText(reveal.step, g.count, reveal.row, reveal.column)} <code>Y[{reveal.row}, {reveal.column}]</code>
       </h3>
       <div class="cnnw-work">
-        <figure class={`cnnw-unit cnnw-unit-products${wide > 5 ? " cnnw-small" : ""}`}>
-          <figcaption>
-            <b>Products</b> <span>window × kernel</span>
-          </figcaption>
+        <Unit name={`products${wide > 5 ? " cnnw-small" : ""}`} title="Products" detail="window × kernel">
           <Grid
             label={`Products, ${g.rows.k} × ${wide}`}
             values={values}
@@ -63,15 +63,15 @@ export function StepPanel({ scene, reveal, links, predictions, onGuess, onRefuse
             notes={notes}
             onPoint={onPoint}
           />
-        </figure>
+        </Unit>
         <div class="cnnw-sum">
           {reveal.predict && (
-            <Predict
+            <PredictNumber
               key={`${scene.key} ${reveal.step}`}
-              row={reveal.row}
-              column={reveal.column}
-              guess={reveal.guesses[reveal.step]}
+              question={`What is ${placeText(reveal.row, reveal.column)}?`}
+              guess={guess}
               value={value}
+              slip={guess && !guess.right && guess.guess !== null ? slipOf(scene, reveal, guess.guess) : ""}
               predictions={predictions}
               onGuess={onGuess}
               onRefuse={onRefuse}

@@ -17,11 +17,10 @@ import {
 import { difference, nameOf, SIZES, WINDOWS } from "./vectors";
 
 test("there are vectors of every kind", () => {
-  expect(WINDOWS.length).toBeGreaterThanOrEqual(500);
   expect(SIZES.length).toBeGreaterThanOrEqual(500);
   for (const mode of ["correlation", "convolution"]) {
     const some = WINDOWS.filter((each) => each.mode === mode && each.output.length > 0);
-    expect(some.length).toBeGreaterThan(200);
+    expect(some.length).toBeGreaterThanOrEqual(500);
     expect(some.some(({ padding: [p] }) => p % 2 === 1)).toBe(true);
     expect(some.some(({ covered, padded: P }) => covered[0] < P.length)).toBe(true);
   }
@@ -69,8 +68,9 @@ test("the taps of every output cell are its window, row by row of the kernel", (
     each.output.forEach((row, i) =>
       row.forEach((value, j) => {
         const taps = tapsOf(each.padded, each.sliding, g, i, j);
-        expect(difference([[sum(taps)]], [[value]])).toBeLessThan(1e-12);
-        expect(taps.map(({ a, b }) => [a, b])).toEqual(each.sliding.flatMap((weights, a) => weights.map((_, b) => [a, b])));
+        const order = taps.map(({ a, b }) => `${a},${b}`).join(" ");
+        const wanted = each.sliding.flatMap((weights, a) => weights.map((_, b) => `${a},${b}`)).join(" ");
+        if (difference([[sum(taps)]], [[value]]) >= 1e-12 || order !== wanted) expect.fail(`${nameOf(each)}: ${order} at ${i}, ${j}`);
         for (const tap of taps) {
           if (tap.weight !== each.sliding[tap.a]![tap.b] || tap.value !== each.padded[tap.row]![tap.column]) {
             expect.fail(`${nameOf(each)}: at ${i}, ${j} the tap is ${JSON.stringify(tap)}`);
@@ -92,8 +92,8 @@ describe("which window reads which row", () => {
       for (let place = 0; place < along.places; place++) {
         for (let position = 0; position < along.padded; position++) {
           const found = Array.from({ length: along.k }, (_, a) => a).filter((a) => place * along.s + a * along.d === position);
-          expect(found.length).toBeLessThanOrEqual(1);
-          expect(tapAlong(along, place, position)).toBe(found[0] ?? -1);
+          const got = tapAlong(along, place, position);
+          if (found.length > 1 || got !== (found[0] ?? -1)) expect.fail(`${JSON.stringify(along)}: ${got} at ${place}, ${position}`);
         }
       }
     }

@@ -1,7 +1,8 @@
 // What a screen reader says of each cell.
 import { expect, test } from "vitest";
+import { describeCell, describeOutput, describeYours, stepText } from "../core/labels";
 import { ASKED, BLANK, DIFFERS, MISSED, PADDING, RIGHT, WRONG } from "../core/marks";
-import { describeCell, describeInput, describeOutput, describeYours, stepText } from "../correlation/labels";
+import { describeInput } from "../correlation/labels";
 import { scene } from "./scenes";
 
 test("places are counted from 1", () => {
@@ -10,7 +11,7 @@ test("places are counted from 1", () => {
 });
 
 test("input cells are named by their place in the input, without the padding", () => {
-  const describe = describeInput(scene().geometry); // one row above, one column to the left
+  const describe = describeInput(scene()); // one row above, one column to the left
   expect(describe(1, 1, "1", 0)).toBe("row 1, column 1: 1");
   expect(describe(4, 6, "18", MISSED)).toBe("row 4, column 6: 18, never reached");
   expect(describe(0, 3, "0", PADDING)).toBe("padding: 0");

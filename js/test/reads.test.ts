@@ -1,6 +1,7 @@
 // What the learner's function read against the right window: blocks, dilated taps, other shapes, and the words for it.
 import { describe, expect, test } from "vitest";
-import { isRightPlace, placeOf, placeText, readsFor, readWords, rightPlace, type Place, type Reads } from "../correlation/reads";
+import { isRightPlace, placeText, rightPlace, type Place } from "../correlation/read_place";
+import { placeOf, readsFor, readWords, type Reads } from "../correlation/reads";
 import { revealAt, scene, SETTING } from "./scenes";
 
 const { input, kernel, padding, stride, dilation, mode } = SETTING;
@@ -54,21 +55,23 @@ describe("the comparison in words", () => {
   const words = (given: Reads | null, step = 7) => readWords("corr2d", given, scene(), revealAt(step));
 
   test("right", () => {
-    expect(words(reads())).toEqual({ right: true, text: "For Y[1, 1], corr2d read rows 2–3, columns 1–3 of the padded X: the right window." });
+    expect(words(reads())).toEqual({ right: true, place: [2, 3, 1, 3], text: "For Y[1, 1], corr2d read rows 2–3, columns 1–3 of the padded X: the right window." });
   });
 
   test("wrong: what was read, and what is right", () => {
     const late = PLACES.map((row) => row.map((place) => (place as unknown as number[]).map((value, index) => (index < 2 ? value + 1 : value)) as unknown as Place));
     expect(words(reads(late))).toEqual({
       right: false,
+      place: [3, 4, 1, 3],
       text: "For Y[1, 1], corr2d read rows 3–4, columns 1–3 of the padded X; right are rows 2–3, columns 1–3.",
     });
   });
 
   test("an output without the cell, untraced, and not traced yet", () => {
-    expect(words(reads([[PLACES[0]![0]!]]))).toEqual({ right: false, text: "corr2d gives no Y[1, 1]." });
+    expect(words(reads([[PLACES[0]![0]!]]))).toEqual({ right: false, place: null, text: "corr2d gives no Y[1, 1]." });
     expect(words({ of: OF, untraced: "`np.fft.fft2` is not followed", places: null })).toEqual({
       right: null,
+      place: null,
       text: "corr2d is untraced: `np.fft.fft2` is not followed.",
     });
     expect(words(null).right).toBeNull();

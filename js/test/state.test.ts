@@ -1,7 +1,8 @@
 // What follows from the explorer's traits: the scene, which cells can be seen, and whose answer it is.
 import { describe, expect, test } from "vitest";
+import { answerFor, channelOf } from "../core/answer";
 import { guessed, NONE } from "../core/predict";
-import { answerFor, numbersOf, revealOf, sceneOf, type Answer } from "../correlation/state";
+import { asVolume, revealOf, sceneOf, type ExplorerSetting, type MatrixAnswer } from "../correlation/state";
 import { scene, SETTING, traits } from "./scenes";
 import { difference, nameOf, WINDOWS } from "./vectors";
 
@@ -80,26 +81,33 @@ describe("what can be seen", () => {
 
 describe("the learner's answer", () => {
   const { input, kernel, padding, stride, dilation, mode } = SETTING;
-  const answer: Answer = {
+  const answer: MatrixAnswer = {
     of: [input, kernel, padding, stride, dilation, mode],
-    kind: "right",
-    sentence: "corr2d is right here.",
-    values: [[1]],
-    where: null,
+    kind: "value",
+    sentence: "corr2d has 1 of 2 values wrong.",
+    values: [[1, "nan"]],
+    where: [[false, true]],
   };
+  const volume = asVolume(answer);
 
   test("counts for the very setting it was run on", () => {
-    expect(answerFor(answer, scene())).toBe(answer);
-    expect(answerFor(structuredClone(answer), scene())).toEqual(answer);
+    expect(answerFor(volume, scene().key)).toBe(volume);
+    expect(answerFor(volume, scene({ mode: "convolution" }).key)).toBeNull();
+    expect(answerFor(volume, scene({ stride: [1, 1] }).key)).toBeNull();
+    expect(answerFor(asVolume(null), scene().key)).toBeNull();
   });
 
-  test("is none for another setting, or where Python has not answered", () => {
-    expect(answerFor(answer, scene({ mode: "convolution" }))).toBeNull();
-    expect(answerFor(answer, scene({ stride: [1, 1] }))).toBeNull();
-    expect(answerFor(null, scene())).toBeNull();
+  test("output padding is part of the setting where it counts, in the mode transposed", () => {
+    const extra = (mode: ExplorerSetting["mode"]): string[] => [[0, 0], [1, 0]].map((output_padding) => scene({ mode, output_padding: output_padding as [number, number] }).key);
+    expect(new Set(extra("correlation")).size).toBe(1);
+    expect(new Set(extra("transposed")).size).toBe(2);
+    const of = [...answer.of.slice(0, -1), "transposed", [1, 0]];
+    expect(answerFor(asVolume({ ...answer, of }), extra("transposed")[1]!)).not.toBeNull();
   });
 
-  test("may hold what JSON does not know, as Python writes it", () => {
-    expect(numbersOf([[1.5, "nan"], ["inf", "-inf"]])).toEqual([[1.5, NaN], [Infinity, -Infinity]]);
+  test("is a volume of one channel, which may hold what JSON does not know", () => {
+    expect(volume).toMatchObject({ shape: [1, 2], where: [[[false, true]]], kind: "value" });
+    expect(channelOf(volume, 0)).toEqual([[1, NaN]]);
+    expect(asVolume({ ...answer, values: null, where: null })).toMatchObject({ shape: null, values: null, where: null });
   });
 });

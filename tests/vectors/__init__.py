@@ -15,6 +15,7 @@ from tests.vectors.channels import ones
 from tests.vectors.shifts import shifts
 from tests.vectors.stacks import stacks
 from tests.vectors.weights import weights
+from tests.vectors.transposed import named_cases, transposed
 from tests.vectors.windows import sizes, windows
 
 FOLDER = Path(__file__).parents[2] / "js" / "vectors"
@@ -30,6 +31,10 @@ FILES: dict[str, Callable[[], list[Any]]] = {
     "sizes": sizes,
     "stacks": stacks,
     "weights": weights,
+    "cases": named_cases,
+    "sizes": sizes,
+    "stacks": stacks,
+    "transposed": transposed,
     "windows": windows,
 }
 

@@ -9,7 +9,7 @@ import numpy as np
 from cnnwidgets import ops
 
 SEED = 20_240_229
-WINDOWS, MISFITS, SIZES = 640, 40, 3000
+WINDOWS, MISFITS, SIZES = 1200, 40, 3000
 MODES = ("correlation", "convolution")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnwidgets.widgets.correlation.cases import case
 from cnnwidgets.widgets.correlation_explorer import CorrelationExplorer
 from cnnwidgets.widgets.gallery.entry import Entry, Preset, state_of
 
@@ -13,7 +14,7 @@ COUNTING = np.arange(1.0, 10).reshape(3, 3).tolist()
 
 
 def entry() -> Entry:
-    """The worked example, edges, an impulse, padding and stride."""
+    """The worked example, edges, an impulse, padding and stride, the way back up."""
     return Entry(
         bundle="correlation_explorer",
         title="Correlation, one window at a time",
@@ -35,6 +36,11 @@ def entry() -> Entry:
                 "Padding and stride",
                 "Two rows and two columns of zeros in all; the window moves 3 down and 2 across.",
                 {"padding": [2, 2], "stride": [3, 2]},
+            ),
+            Preset(
+                "Back up",
+                "Transposed: zeros between and around take 3 × 3 to 6 × 6, the sizes of a stride of 2 run backwards.",
+                case("Padding, strides, odd", transposed=True),
             ),
         ),
         exercise="02-correlation",
