@@ -43,9 +43,7 @@ def main() -> int:
     torch.set_num_threads(1)
     X, y, X_test, y_test = training.fashion_mnist(sample=True)
     X, X_test = training.scaled(X), training.scaled(X_test)
-    print(
-        f"{EPOCHS} epochs in batches of {BATCH_SIZE} at rate {RATE}, {WANTED:.0%} wanted; {given.seeds} seeds, one thread"
-    )
+    print(f"{EPOCHS} epochs in batches of {BATCH_SIZE} at rate {RATE}, {WANTED:.0%} wanted; {given.seeds} seeds")
     print(
         f"{'network':<42}{'best share right: smallest, mean, largest':>44}{'first epoch':>13}{'CPU s':>7}{'wrong':>7}"
     )

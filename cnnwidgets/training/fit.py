@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from time import perf_counter
 
 import numpy as np
@@ -138,7 +138,8 @@ def _repeatable(where: torch.device) -> Iterator[None]:
     before = cudnn.deterministic, cudnn.benchmark
     cudnn.deterministic, cudnn.benchmark = True, False
     try:
-        with torch.random.fork_rng(devices=[where] if where.type == "cuda" else []):
+        cuda = where.type == "cuda"
+        with torch.random.fork_rng([where] if cuda else []), torch.cuda.device(where) if cuda else nullcontext():
             yield
     finally:
         cudnn.deterministic, cudnn.benchmark = before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import struct
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from cnnwidgets.training import CLASSES, data, fashion_mnist, idx, scaled
 from cnnwidgets.training.make_sample import first_of_each
 
 DEBIAN = Path("/usr/share/datasets/fashion-mnist")
+# Where continuous integration has installed the whole set it has to be there.
+whole_set = pytest.mark.skipif(
+    not DEBIAN.exists() and "CNNWIDGETS_NEEDS_BROWSER" not in os.environ,
+    reason="dataset-fashion-mnist is not installed",
+)
 NAMES = {"train": ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")}
 NAMES["t10k"] = ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
 
@@ -68,7 +74,7 @@ def test_the_sample_is_small_balanced_and_typed() -> None:
     assert "MIT License" in licence
 
 
-@pytest.mark.skipif(not DEBIAN.exists(), reason="dataset-fashion-mnist is not installed")
+@whole_set
 def test_the_sample_is_the_first_of_each_class_of_the_full_set() -> None:
     full, sample = fashion_mnist(DEBIAN), fashion_mnist(sample=True)
     assert (len(full.X_train), len(full.X_test)) == (60000, 10000)
@@ -164,6 +170,7 @@ DAMAGED = {
     "a page": (IMAGES, b"<!doctype html><title>404</title>", "is not an IDX file of images"),
     "labels for images": (IMAGES, idx_bytes(np.zeros(10)), "is not an IDX file of images"),
     "images for labels": (LABELS, RAW, "is not an IDX file of labels"),
+    "nothing in it": (IMAGES, idx_bytes(np.zeros((0, 28, 28))), "labels-idx1-ubyte 10 labels"),
     "other pixels": (IMAGES, idx_bytes(np.zeros((10, 32, 30))), "holds images of 32×30 pixels, not of 28×28"),
     "another label": (LABELS, idx_bytes(np.arange(8, 18)), "holds the label 17; there are ten classes, 0 to 9"),
     "too few labels": (LABELS, idx_bytes(np.zeros(9)), "labels-idx1-ubyte 9 labels"),
@@ -188,6 +195,26 @@ def test_a_damaged_file_in_a_named_folder_is_told_in_a_sentence(tmp_path: Path, 
     with pytest.raises(ValueError, match=sentence) as raised:
         fashion_mnist(tmp_path)
     assert path.name.removesuffix(".gz") in str(raised.value)
+
+
+def test_a_set_of_nothing_is_told_in_a_sentence(tmp_path: Path) -> None:
+    write_set(tmp_path, count=0)
+    with pytest.raises(ValueError, match="train-images-idx3-ubyte holds no images"):
+        fashion_mnist(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="everything can be read here")
+def test_a_file_that_can_not_be_read_says_which(tmp_path: Path) -> None:
+    write_set(tmp_path)
+    (tmp_path / IMAGES).chmod(0)
+    with pytest.raises(PermissionError, match=IMAGES):
+        fashion_mnist(tmp_path)
+
+
+def test_a_named_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FileNotFoundError, match="does not hold Fashion-MNIST"):
+        fashion_mnist(tmp_path / "file")
 
 
 def test_reading_gives_what_was_written(tmp_path: Path) -> None:
