@@ -46,10 +46,10 @@ export function stepsOf(op: Op, [rows, columns]: Pair): Pair {
 export function denseTable(count: number): Float32Array {
   const table = new Float32Array(count * count);
   for (let n = 0; n < table.length; n++) {
-    let t = Math.imul(n + 1, 2_654_435_761);
-    t ^= t >>> 15;
-    t = Math.imul(t, 2_246_822_519);
-    t ^= t >>> 13;
+    let t = n + 1;
+    t = Math.imul(t ^ (t >>> 16), 0x85ebca6b);
+    t = Math.imul(t ^ (t >>> 13), 0xc2b2ae35);
+    t ^= t >>> 16;
     table[n] = ((t & 255) - 127.5) / 128;
   }
   return table;

@@ -53,6 +53,7 @@ export function reason(op: Op, shift: Pair, { many, of, by }: Counts): string {
       return `Stride 2 sees every other place: only shifts by multiples of 2 come through. After ${pairText(shift)} it sees the places that it passed over before${many === 0 ? ", which happen to be the same here" : ""}.`;
     case "pool":
       if (whole) return `The windows stand side by side, 2 apart: a shift by multiples of 2 comes through, and the output moves by ${pairText(by)}.`;
+      if (many === 0) return `The windows stand side by side, 2 apart. After ${pairText(shift)} they hold other pixels together, whose largest happen to be the same here. Take another shift or picture.`;
       return `The windows stand side by side, 2 apart. After ${pairText(shift)} they hold other pixels together. ${kept}\u00a0% of the places keep their value: pooling bears a small shift, but does not follow it.`;
     case "dense":
       return "Every output has a weight of its own for every pixel. Nothing ties what it gives here to what it gave one place away: for this layer the moved picture is just another input.";

@@ -24,6 +24,7 @@ describe("words", () => {
     expect(reason("stride", [0, 2], counts(0))).toContain("the output moves by (0, 1)");
     expect(reason("stride", [0, 1], counts(0))).toContain("happen to be the same here");
     expect(reason("pool", [1, 0], counts(25))).toContain("75\u00a0% of the places keep their value");
+    expect(reason("pool", [1, 0], counts(0))).toContain("whose largest happen to be the same here");
     expect(reason("same", [1, 0], counts(0))).toContain("Here it follows");
     expect(reason("same", [1, 0], counts(3))).toContain("Near the edge");
     for (const op of OPS) for (const shift of [[0, 0], [1, 2], [2, 4]] as const) expect(reason(op, shift, counts(3))).toMatch(/\.$/);

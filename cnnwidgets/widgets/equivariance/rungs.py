@@ -58,13 +58,13 @@ def steps(op: str, shift: tuple[int, int]) -> tuple[int, int]:
 def dense_table(count: int) -> Float[ndarray, "count count"]:
     """Weights between −1 and 1 from every one of `count` pixels to every one of as many units.
 
-    A fixed scramble of the weight's number n (row by row), 32 bits wide, of which the last 8 count; the browser has
-    the same: ``t = 2654435761 (n + 1); t ^= t >> 15; t *= 2246822519; t ^= t >> 13; (t mod 256 − 127.5) / 128``.
+    A fixed scramble of the weight's number, counted row by row from 1, of which the last 8 bits count; the browser
+    has the same. Source: the last step of MurmurHash3, Austin Appleby, 2011.
     """
-    t = np.arange(1, count * count + 1, dtype=np.uint32) * np.uint32(2_654_435_761)
-    t ^= t >> np.uint32(15)
-    t *= np.uint32(2_246_822_519)
-    t ^= t >> np.uint32(13)
+    t = np.arange(1, count * count + 1, dtype=np.uint32)
+    for factor, drop in ((0x85EBCA6B, 16), (0xC2B2AE35, 13)):
+        t = (t ^ (t >> np.uint32(drop))) * np.uint32(factor)
+    t ^= t >> np.uint32(16)
     table: ndarray = ((t & np.uint32(255)).astype(np.float64) - 127.5) / 128
     return table.reshape(count, count)
 
