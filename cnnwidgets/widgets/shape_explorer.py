@@ -42,8 +42,8 @@ class ShapeExplorer(Explorer):
         A function of yours, recognised by its name or by the names of its parameters: `output_size(n, k, p, s)`,
         `output_size_per_side(n, k, P, S)` or `conv_parameters(c_in, c_out, k_h, k_w, bias)`, asked over a table and
         for every layer of the stack; `same_padding(k_h, k_w)` or `layers_until(n, k, target)`, asked over a table;
-        `layer_shapes(net, X)` or `count_parameters(net)`, asked about the stack as a `torch.nn.Sequential`, without
-        numbers in it (on torch's device "meta"). It runs only once the widget is on show.
+        `layer_shapes(net, X)` or `count_parameters(net)`, asked about the stack as a `torch.nn.Sequential`. It runs
+        only once the widget is on show.
     preset
         A stack to start from: "common", "batch", "shrinking" or "lenet". What else is given goes before it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import prod
 from typing import TYPE_CHECKING, Any, Literal
 
 from cnnwidgets.checks.call import call
@@ -13,40 +14,20 @@ from cnnwidgets.widgets.answers.size_answer import Cell, LayerCell, SizeAnswer, 
 from cnnwidgets.widgets.answers.size_exercises import Exercise
 
 if TYPE_CHECKING:
-    import torch
-
-ANY_BATCH = 2  # examples, where the batch is "N"
-
-
-def net_answer(
-    fn: Callable[..., Any], exercise: Exercise, given: stack.Shape, batch: int | str, layers: Sequence[stack.Layer]
-) -> SizeAnswer:
-    """Asks `fn` about the stack: a `torch.nn.Sequential`, and for `layer_shapes` a batch of zeros too.
-
-    Both are on torch's device "meta": they have shapes and no numbers, so that the largest stack costs nothing. The
-    answer is "unasked" for a stack in which a layer does not fit, and for one whose total padding torch has no name
-    for.
-    """
-    name = name_of(fn)
-    try:
-        shapes = stack.stack_shapes(given, layers)
-    except ValueError as problem:
-        return SizeAnswer(exercise, "unasked", f"{name} is asked once every layer fits: {problem}.")
-    odd = next((n for n, layer in enumerate(layers, 1) if any(w.p % 2 for w in _windows(layer))), 0)
-    if odd:
-        sentence = f"{name} is not asked: torch's layers have no odd total padding, as layer {odd} has."
-        return SizeAnswer(exercise, "unasked", sentence)
-    if not layers:
-        return SizeAnswer(exercise, "unasked", f"{name} is asked once there is a layer.")
-    import torch
-
     came = [given, *shapes[:-1]]
-    with torch.no_grad(), torch.device("meta"):
+    examples = ANY_BATCH if batch == "N" else int(batch)
+    parameters = sum(layer.parameters(c) for c, layer in zip(came, layers, strict=True))
+    products = examples * sum(layer.multiply_adds(c) for c, layer in zip(came, layers, strict=True))
+    if parameters > MOST_PARAMETERS or products > MOST_PRODUCTS or examples * prod(given) > MOST_PARAMETERS:
+        return SizeAnswer(
+            exercise, "unasked", f"{name} is not asked: this stack is too large to run beside the page."
+        )
+    import torch
+
+    with torch.random.fork_rng(devices=[]), torch.no_grad():
         net = torch.nn.Sequential(*map(module_of, came, layers))
         if exercise.name == "count_parameters":
-            count = sum(layer.parameters(c) for c, layer in zip(came, layers, strict=True))
-            return _counted(fn, exercise, net, count)
-        examples = ANY_BATCH if batch == "N" else int(batch)
+            return _counted(fn, exercise, net, parameters)
         right = [(type(module).__name__, (examples, *shape)) for module, shape in zip(net, shapes, strict=True)]
         return _table(fn, exercise, net, torch.zeros(examples, *given), right)
 
