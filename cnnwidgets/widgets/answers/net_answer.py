@@ -14,14 +14,41 @@ from cnnwidgets.widgets.answers.size_answer import Cell, LayerCell, SizeAnswer, 
 from cnnwidgets.widgets.answers.size_exercises import Exercise
 
 if TYPE_CHECKING:
+    import torch
+
+ANY_BATCH = 2  # examples, where the batch is "N"
+MOST_NUMBERS = 5_000_000  # parameters, or numbers of an input
+MOST_PRODUCTS = 2_000_000_000  # multiply-adds of all examples: within a second or so
+
+
+def net_answer(
+    fn: Callable[..., Any], exercise: Exercise, given: stack.Shape, batch: int | str, layers: Sequence[stack.Layer]
+) -> SizeAnswer:
+    """Asks `fn` about the stack: a `torch.nn.Sequential`, and for `layer_shapes` a batch of zeros too.
+
+    The answer is "unasked" for a stack in which a layer does not fit, for one that is too large to run here, and for
+    one whose total padding torch has no name for. Torch's random numbers go on as if nothing had been made.
+    """
+
+    def unasked(why: str) -> SizeAnswer:
+        return SizeAnswer(exercise, "unasked", f"{name_of(fn)} is {why}.")
+
+    try:
+        shapes = stack.stack_shapes(given, layers)
+    except ValueError as problem:
+        return unasked(f"asked once every layer fits: {problem}")
+    if not layers:
+        return unasked("asked once there is a layer")
+    odd = next((n for n, layer in enumerate(layers, 1) if any(w.p % 2 for w in _windows(layer))), 0)
+    if odd:
+        return unasked(f"not asked: torch's layers have no odd total padding, as layer {odd} has")
     came = [given, *shapes[:-1]]
     examples = ANY_BATCH if batch == "N" else int(batch)
     parameters = sum(layer.parameters(c) for c, layer in zip(came, layers, strict=True))
     products = examples * sum(layer.multiply_adds(c) for c, layer in zip(came, layers, strict=True))
-    if parameters > MOST_PARAMETERS or products > MOST_PRODUCTS or examples * prod(given) > MOST_PARAMETERS:
-        return SizeAnswer(
-            exercise, "unasked", f"{name} is not asked: this stack is too large to run beside the page."
-        )
+    numbers = examples * max(map(prod, (given, *shapes)))
+    if max(parameters, numbers) > MOST_NUMBERS or products > MOST_PRODUCTS:
+        return unasked("not asked: this stack is too large to run beside the page")
     import torch
 
     with torch.random.fork_rng(devices=[]), torch.no_grad():
