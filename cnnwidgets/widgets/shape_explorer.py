@@ -9,7 +9,9 @@ import traitlets
 
 from cnnwidgets.ops import stack
 from cnnwidgets.widgets.answers.matrix_answer import name_of
-from cnnwidgets.widgets.answers.size_answer import EXERCISES, SizeAnswer, exercise_of, size_answer
+from cnnwidgets.widgets.answers.net_answer import net_answer
+from cnnwidgets.widgets.answers.size_answer import SizeAnswer, size_answer
+from cnnwidgets.widgets.answers.size_exercises import EXERCISES, exercise_of
 from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
 from cnnwidgets.widgets.shape.layers import LIMITS, MOST_LAYERS, ImageShape, Layers, whole
 from cnnwidgets.widgets.shape.stacks import PRESETS
@@ -37,9 +39,11 @@ class ShapeExplorer(Explorer):
     predict
         Whether each layer's output shape stays hidden until the learner has predicted it.
     fn
-        A function of yours: `output_size(n, k, p, s)` or `output_size_per_side(n, k, P, S)`, asked over a table of
-        sizes and for every layer of the stack, or `layers_until(n, k, target)`. Recognised by its name or by the
-        names of its parameters. It runs only once the widget is on show.
+        A function of yours, recognised by its name or by the names of its parameters: `output_size(n, k, p, s)`,
+        `output_size_per_side(n, k, P, S)` or `conv_parameters(c_in, c_out, k_h, k_w, bias)`, asked over a table and
+        for every layer of the stack; `same_padding(k_h, k_w)` or `layers_until(n, k, target)`, asked over a table;
+        `layer_shapes(net, X)` or `count_parameters(net)`, asked about the stack as a `torch.nn.Sequential`. It runs
+        only once the widget is on show.
     preset
         A stack to start from: "common", "batch", "shrinking" or "lenet". What else is given goes before it.
 
@@ -139,7 +143,11 @@ class ShapeExplorer(Explorer):
         None without a function.
         """
         exercise = None if self.fn is None else exercise_of(self.fn)
-        return None if exercise is None else size_answer(self.fn, exercise, self._windows())
+        if exercise is None:
+            return None
+        if exercise.right is None:
+            return net_answer(self.fn, exercise, self.input, self.batch, self.layers)
+        return size_answer(self.fn, exercise, self._fitting())
 
     @property
     def tally(self) -> tuple[int, int]:
@@ -152,17 +160,16 @@ class ShapeExplorer(Explorer):
         shapes = stack.stack_shapes(self.input, self.layers)
         return list(zip([self.input, *shapes], self.layers, strict=False))
 
-    def _windows(self) -> list[list[tuple[int, stack.Window]]]:
-        """For every layer up to the first that does not fit, its (n, window) along both axes; none without one."""
-        found: list[list[tuple[int, stack.Window]]] = []
+    def _fitting(self) -> list[tuple[stack.Shape, stack.Layer]]:
+        """The layers up to the first that does not fit, each with the shape that comes into it."""
+        found: list[tuple[stack.Shape, stack.Layer]] = []
         shape: stack.Shape = self.input
         for layer in self.layers:
             try:
                 after = layer.shape(shape)
             except ValueError:
                 break
-            windowed = isinstance(layer, stack.Conv | stack.Pool)
-            found.append(list(zip(shape[1:], layer.windows(), strict=True)) if windowed else [])
+            found.append((shape, layer))
             shape = after
         return found
 
@@ -192,7 +199,7 @@ class ShapeExplorer(Explorer):
     def _keep_selected(self, _change: Any) -> None:
         self.selected = min(self.selected, len(self.layers))
 
-    @traitlets.observe("input", "layers", "fn")
+    @traitlets.observe("input", "layers", "batch", "fn")
     def _run(self, change: Any) -> None:
         """Runs the learner's function again, if anyone is looking and it has not run on these very layers."""
         if change["name"] == "fn":
@@ -200,8 +207,8 @@ class ShapeExplorer(Explorer):
             self._answer = None
         if not getattr(self, "_shown", False) or self.fn is None:
             return
-        state = self.get_state(["input", "layers"])
-        of = [list(state["input"]), state["layers"]]
+        state = self.get_state(["input", "layers", "batch"])
+        of = [list(state["input"]), state["layers"], state["batch"]]
         if self._answer is not None and self._answer["of"] == of:
             return
         answer = self.answer

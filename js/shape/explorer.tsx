@@ -87,7 +87,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   };
   const preset = traits._presets.findIndex(({ traits: each }) => keyOf(each["input"] as Shape, each["layers"] as Layers) === key);
   const last = stages.at(-1);
-  const answer = answerFor(traits._answer, key);
+  const answer = answerFor(traits._answer, key, batch);
   return (
     <Shell label="Shape explorer" name="cnnw-shapes" theme={theme} flush={flush} frame={root}>
       <header class="cnnw-header">

@@ -201,5 +201,5 @@ function yoursOf(answer: SizeAnswer | null, layer: number, name: string): string
   if (found.length === 0) return "";
   const [first, second] = found;
   if (second && first!.got === second.got) return `${name} gives ${first!.got}`;
-  return found.map(({ axis, got }) => `${name} gives ${got} ${axis === 0 ? "rows" : "columns"}`).join(", ");
+  return found.map(({ place, got }) => `${name} gives ${got}${place === "shape" ? "" : ` ${place}`}`).join(", ");
 }

@@ -11,22 +11,24 @@ export interface ShapeGuess {
 }
 
 export interface SizeCell {
-  readonly right: number;
+  readonly right: string;
   readonly got: string;
   readonly differs: boolean;
 }
 
-/** What the learner's function gives, as Python sends it; `of` repeats the input and the layers. */
+/** What the learner's function gives, as Python sends it; `of` repeats the input, the layers and the batch. */
 export interface SizeAnswer {
-  readonly of: readonly [Shape, Layers];
+  readonly of: readonly [Shape, Layers, number | string];
   readonly what: string;
   readonly parameters: readonly string[];
-  readonly kind: "right" | "value" | "type" | "error";
+  /** "unasked": not run, for the reason that the sentence gives. */
+  readonly kind: "right" | "value" | "type" | "error" | "unasked";
   readonly sentence: string;
-  readonly columns: readonly number[];
-  readonly rows: readonly (readonly number[])[];
+  /** None for a function that is asked about the whole network. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
   readonly table: readonly (readonly SizeCell[])[];
-  readonly layers: readonly (SizeCell & { readonly layer: number; readonly axis: 0 | 1 })[];
+  readonly layers: readonly (SizeCell & { readonly layer: number; readonly place: "rows" | "columns" | "parameters" | "shape" })[];
 }
 
 export interface Preset {
@@ -99,6 +101,6 @@ export function shapeText(shape: Shape, batch?: number | string): string {
 }
 
 /** The answer for the stack on view; null where Python has not answered (or there is no Python). */
-export function answerFor(answer: SizeAnswer | null, key: string): SizeAnswer | null {
-  return answer && keyOf(answer.of[0], answer.of[1]) === key ? answer : null;
+export function answerFor(answer: SizeAnswer | null, key: string, batch: number | string): SizeAnswer | null {
+  return answer && answer.of[2] === batch && keyOf(answer.of[0], answer.of[1]) === key ? answer : null;
 }

@@ -46,10 +46,11 @@ describe("keys", () => {
   });
 
   test("say whose answer it is", () => {
-    const answer = { of: [[1, 28, 28], LENET] } as unknown as SizeAnswer;
-    expect(answerFor(answer, keyOf([1, 28, 28], LENET))).toBe(answer);
-    expect(answerFor(answer, keyOf([1, 28, 28], three))).toBeNull();
-    expect(answerFor(null, "")).toBeNull();
+    const answer = { of: [[1, 28, 28], LENET, "N"] } as unknown as SizeAnswer;
+    expect(answerFor(answer, keyOf([1, 28, 28], LENET), "N")).toBe(answer);
+    expect(answerFor(answer, keyOf([1, 28, 28], LENET), 1)).toBeNull();
+    expect(answerFor(answer, keyOf([1, 28, 28], three), "N")).toBeNull();
+    expect(answerFor(null, "", "N")).toBeNull();
   });
 });
 

@@ -2,97 +2,37 @@
 
 from __future__ import annotations
 
-import inspect
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from cnnwidgets import ops
-from cnnwidgets.checks.call import call
-from cnnwidgets.checks.compare import FLOATS, INTEGERS, a_kind, compare
-from cnnwidgets.ops.stack import Window
+from cnnwidgets.checks.call import Outcome, call
+from cnnwidgets.checks.compare import FLOATS, INTEGERS, Difference, a_kind, compare
+from cnnwidgets.ops.stack import Layer, Shape
 from cnnwidgets.widgets.answers.matrix_answer import name_of
+from cnnwidgets.widgets.answers.size_exercises import Exercise, Place
 
 SECONDS = 2.0  # for the whole table
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """A function that learners write, and the table that theirs is put through."""
-
-    name: str
-    right: Callable[..., int]
-    parameters: tuple[str, ...]
-    """Of which the first is the size n, one a column of the table; the rest stand at its rows."""
-    columns: tuple[int, ...]
-    rows: tuple[tuple[int, ...], ...]
-
-    def of(self, n: int, window: Window) -> tuple[int, ...] | None:
-        """What to ask for a layer's window along an axis of n; None where the function can not be asked that."""
-        if self.name == "output_size":
-            return n, window.reach, window.p, window.s
-        if self.name == "output_size_per_side" and window.p % 2 == 0:
-            return n, window.reach, window.p // 2, window.s
-        return None
-
-
-EXERCISES = {
-    each.name: each
-    for each in (
-        Exercise(
-            "output_size",
-            ops.output_size,
-            ("n", "k", "p", "s"),
-            (7, 8, 28, 32, 33),
-            ((3, 2, 1), (5, 4, 1), (1, 0, 1), (3, 2, 2), (2, 1, 2), (4, 3, 3)),
-        ),
-        Exercise(
-            "output_size_per_side",
-            ops.output_size_per_side,
-            ("n", "k", "P", "S"),
-            (7, 8, 28, 32, 33),
-            ((3, 1, 1), (5, 2, 1), (1, 0, 1), (3, 1, 2), (2, 0, 2), (4, 1, 3)),
-        ),
-        Exercise(
-            "layers_until",
-            ops.layers_until,
-            ("n", "k", "target"),
-            (4, 8, 28, 32, 33),
-            ((5, 4), (3, 4), (2, 4), (5, 1), (7, 10)),
-        ),
-    )
-}
-
-
-def exercise_of(fn: Callable[..., Any]) -> Exercise | None:
-    """Which exercise a function answers: by its own name, or by the names of its parameters; None for neither."""
-    named = EXERCISES.get(str(getattr(fn, "__name__", "")))
-    if named is not None:
-        return named
-    try:
-        parameters = tuple(inspect.signature(fn).parameters)
-    except (TypeError, ValueError):
-        return None
-    # Without defaults for padding and stride the longest match decides: (n, k) alone says nothing.
-    return next((each for each in EXERCISES.values() if parameters == each.parameters), None)
+Wrong: TypeAlias = Literal["value", "type", "error"]
 
 
 class Cell(NamedTuple):
     """One question and the answer to it."""
 
-    right: int
+    right: str
+    """The right answer as text."""
     got: str
     """What was returned, as text; "error" where it raised, "" where it was not asked."""
     differs: bool
 
 
 class LayerCell(NamedTuple):
-    """What the function says of a layer on view, along one axis."""
+    """What the function says of a layer on view."""
 
     layer: int
     """Counted from 1."""
-    axis: Literal[0, 1]
+    place: Place
     cell: Cell
 
 
@@ -101,11 +41,12 @@ class SizeAnswer:
     """How a learner's function does over its table and over the layers on view."""
 
     exercise: Exercise
-    kind: Literal["right", "value", "type", "error"]
+    kind: Literal["right", "value", "type", "error", "unasked"]
+    """"unasked" where the function can not be asked about these layers; the sentence says why."""
     sentence: str
     """That all is right, or the first difference; for an exception its name and the learner's line."""
-    table: tuple[tuple[Cell, ...], ...]
-    layers: tuple[LayerCell, ...]
+    table: tuple[tuple[Cell, ...], ...] = ()
+    layers: tuple[LayerCell, ...] = ()
 
     def to_browser(self) -> dict[str, Any]:
         """As plain values."""
@@ -114,11 +55,13 @@ class SizeAnswer:
             "parameters": list(self.exercise.parameters),
             "kind": self.kind,
             "sentence": self.sentence,
-            "columns": list(self.exercise.columns),
-            "rows": [list(row) for row in self.exercise.rows],
+            "columns": [str(each) for each in self.exercise.columns],
+            "rows": [[str(each) for each in row] for row in self.exercise.rows],
             "table": [[cell._asdict() for cell in row] for row in self.table],
             "layers": [
-                {"layer": layer, "axis": axis, **cell._asdict()} for layer, axis, cell in self.layers if cell.differs
+                {"layer": layer, "place": place, **cell._asdict()}
+                for layer, place, cell in self.layers
+                if cell.differs
             ],
         }
 
@@ -130,13 +73,15 @@ class _Asking:
         self.fn, self.exercise = fn, exercise
         self.name = name_of(fn)
         self.left = SECONDS
-        self.first: tuple[Literal["value", "type", "error"], str] | None = None
+        self.first: tuple[Wrong, str] | None = None
         self.wrong = self.asked = 0
 
-    def __call__(self, arguments: tuple[int, ...]) -> Cell:
+    def __call__(self, arguments: tuple[Any, ...]) -> Cell:
+        assert self.exercise.right is not None
         right = self.exercise.right(*arguments)
+        shown = text_of(right)
         if self.left <= 0:
-            return Cell(right, "", False)
+            return Cell(shown, "", False)
         began = time.monotonic()
         outcome = call(self.fn, *arguments, seconds=self.left)
         self.left -= time.monotonic() - began
@@ -145,45 +90,57 @@ class _Asking:
         if outcome.timed_out:
             self.left = 0.0
         if outcome.error is not None:
-            return self._wrong(right, "error", "error", f"{asked} {outcome.error}")
+            return self._wrong(Cell(shown, "error", True), "error", f"{asked} {outcome.error}")
         difference = compare(outcome.value, right)
         got = text_of(outcome.value)
         if difference is None:
-            return Cell(right, got, False)
-        kind: Literal["value", "type"] = "value" if difference.kind == "value" else "type"
-        shown = f" ({got})" if kind == "type" and got[:1].isdigit() else ""
-        return self._wrong(right, got, kind, f"{asked} {difference.sentence}{shown}")
+            return Cell(shown, got, False)
+        kind, sentence = said(difference, got, shown)
+        return self._wrong(Cell(shown, got, True), kind, f"{asked} {sentence}")
 
-    def _wrong(self, right: int, got: str, kind: Literal["value", "type", "error"], sentence: str) -> Cell:
+    def _wrong(self, cell: Cell, kind: Wrong, sentence: str) -> Cell:
         self.wrong += 1
         self.first = self.first or (kind, sentence)
-        return Cell(right, got, True)
+        return cell
 
 
-def size_answer(
-    fn: Callable[..., Any], exercise: Exercise, layers: Sequence[Sequence[tuple[int, Window]]]
-) -> SizeAnswer:
-    """Asks `fn` for every cell of the table and then for every layer: its (n, window) along rows and columns.
+def said(difference: Difference, got: str, right: str) -> tuple[Literal["value", "type"], str]:
+    """Of which kind a difference is, and its sentence with what was returned."""
+    if difference.kind != "type":
+        whole = f"returned {got}, not {right}" if right.startswith("(") else difference.sentence
+        return "value", whole
+    return "type", difference.sentence + (f" ({got})" if got[:1].isdigit() else "")
 
-    A layer without windows has none to ask for. All calls together may take `SECONDS`.
+
+def size_answer(fn: Callable[..., Any], exercise: Exercise, layers: Sequence[tuple[Shape, Layer]]) -> SizeAnswer:
+    """Asks `fn` for every cell of the table and then for every layer, each with the shape that comes into it.
+
+    All calls together may take `SECONDS`.
     """
     ask = _Asking(fn, exercise)
     table = tuple(tuple(ask((n, *row)) for n in exercise.columns) for row in exercise.rows)
-    found: list[LayerCell] = []
-    axes: tuple[Literal[0, 1], ...] = (0, 1)
-    for number, windows in enumerate(layers, 1):
-        for axis, (n, window) in zip(axes, windows, strict=False):
-            arguments = exercise.of(n, window)
-            if arguments is not None:
-                found.append(LayerCell(number, axis, ask(arguments)))
+    found = [
+        LayerCell(number, place, ask(arguments))
+        for number, (given, layer) in enumerate(layers, 1)
+        for place, arguments in exercise.of(given, layer)
+    ]
     if ask.first is None:
-        return SizeAnswer(exercise, "right", f"{ask.name} is right for all {ask.asked} sizes.", table, tuple(found))
+        what = "sizes" if exercise.name != "conv_parameters" else "layers"
+        return SizeAnswer(exercise, "right", f"{ask.name} is right for all {ask.asked} {what}.", table, tuple(found))
     kind, sentence = ask.first
     more = ask.wrong - 1
-    ended = sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
-    if more:
-        ended += f" {more} more {'differs' if more == 1 else 'differ'}."
-    return SizeAnswer(exercise, kind, ended, table, tuple(found))
+    further = f" {more} more {'differs' if more == 1 else 'differ'}." if more else ""
+    return SizeAnswer(exercise, kind, ended(sentence) + further, table, tuple(found))
+
+
+def failed(exercise: Exercise, name: str, outcome: Outcome) -> SizeAnswer:
+    """The answer of a function that raised, or did not come back."""
+    return SizeAnswer(exercise, "error", ended(f"{name} {outcome.error}"))
+
+
+def ended(sentence: str) -> str:
+    """A sentence with an end."""
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
 
 
 def text_of(value: Any) -> str:
@@ -194,4 +151,6 @@ def text_of(value: Any) -> str:
     if type(value) in FLOATS:
         number = float(value)
         return f"{number:.1f}" if number.is_integer() and abs(number) < 1e6 else f"{number:.6g}"
+    if type(value) is tuple and 1 < len(value) <= 4 and all(type(each) in INTEGERS + FLOATS for each in value):
+        return f"({', '.join(map(text_of, value))})"
     return a_kind(value)[:24]
