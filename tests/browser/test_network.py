@@ -1,4 +1,4 @@
-"""NetworkExplorer in a browser: pick, draw, take apart, predict, by pointer and by keyboard; the numbers are torch's."""
+"""NetworkExplorer in a browser: pick, draw, take apart, predict, by pointer and keyboard; the numbers are torch's."""
 
 from __future__ import annotations
 

@@ -1,0 +1,80 @@
+"""NetworkExplorer in JupyterLab: a learner's own module shown, trained, shown anew; what is clicked is read in Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import serious_violations
+from tests.browser.test_jupyterlab import (  # noqa: F401  (fixtures)
+    PATIENCE,
+    lab,
+    open_notebook,
+    run_all,
+    run_new_cell,
+)
+
+CELLS = (
+    "import torch\nfrom torch import nn\nfrom cnnwidgets import NetworkExplorer",
+    "torch.manual_seed(2)\n"
+    "net = nn.Sequential(nn.Conv2d(1, 3, (3, 2)), nn.Tanh(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(3 * 13 * 13, 10))",
+    "mine = NetworkExplorer(net, image='coat', cell=(0, 2, 7, 9))\nmine",
+)
+
+
+def value_of(page: Page) -> float:
+    text = page.locator(".cnnw-cell-panel h3 b").inner_text()
+    return float(text.removeprefix("≈ ").replace("−", "-"))
+
+
+def answer(page: Page, below: str, code: str, mark: str) -> str:
+    """What a new cell gives, which shows `mark` first."""
+    run_new_cell(page, below, code)
+    result = page.locator(".jp-OutputArea-executeResult", has_text=mark)
+    expect(result).to_be_visible(timeout=PATIENCE)
+    return result.inner_text()
+
+
+def test_a_module_of_the_learner_s_own_before_and_after_training(
+    open_notebook: Callable[[Path], Page],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    nb = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    nb.cells = [nbformat.v4.new_code_cell(text) for text in CELLS]
+    path = tmp_path / "own" / "net" / "net.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(nb, path)
+    page = open_notebook(path)
+    run_all(page)
+    view = page.get_by_role("group", name="Network explorer")
+    expect(view).to_contain_text("Your Sequential", timeout=PATIENCE)
+    expect(view).to_contain_text("5\u202f101 weights")
+    expect(view.locator(".cnnw-scores h3")).to_contain_text("It says:")
+    before = value_of(page)
+    assert serious_violations(page, ".cnnw-root") == []
+
+    # Other weights: the view follows at update(), and shows torch's number.
+    ask = (
+        "(net[0].weight.data.mul_(-2), mine.update(), "
+        "'first', float(net[0](torch.tensor(mine_image, dtype=torch.float32)[None, None] / 255)[0, 2, 7, 9].detach()))[2:]"
+    )
+    ask = ask.replace(
+        "mine_image", "__import__('cnnwidgets.widgets.pictures.garments', fromlist=['x']).garments()['coat']"
+    )
+    said = answer(page, "mine = NetworkExplorer", ask, "first")
+    expected = float(re.findall(r"-?\d+\.\d+(?:e-?\d+)?", said)[0])
+    expect(page.locator(".cnnw-cell-panel h3 b")).not_to_have_text(f"≈ {before}", timeout=PATIENCE)
+    assert abs(value_of(page) - expected) < 1e-3 * abs(expected)
+
+    # The learner chooses a garment and goes to another number: Python reads both.
+    view.get_by_role("button", name="sneaker", exact=True).click()
+    big = view.get_by_role("application", name=re.compile("^Layer 1, Conv2d, Map 3 of 3"))
+    big.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    read = answer(page, "first", "'read back', mine.image, mine.cell", "read back")
+    assert "('read back', 'sneaker', (0, 2, 8, 10))" in read
