@@ -68,6 +68,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _course(grade)
 
+    export = _command(commands, "export", _export, "write a notebook as a web page whose widgets stay alive")
+    export.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="the notebook, saved with its widgets' state")
+    export.add_argument("--into", type=Path, metavar="FILE", help="the page (NOTEBOOK's name with .html)")
+    export.add_argument("--run", action="store_true", help="run a copy of the notebook first")
+    export.add_argument("--mathjax", action="store_true", help="set formulas with MathJax, from the network")
+
     explore = _command(commands, "explore", _explore, "open the widgets in a browser, no notebook needed")
     explore.add_argument("--into", type=Path, metavar="FOLDER", help="only write the page to FOLDER")
     explore.add_argument("--port", type=int, default=0, metavar="N", help="port on this machine (any that is free)")
@@ -140,6 +146,12 @@ def _grade(given: argparse.Namespace) -> int:
         sandbox=not given.unsafe_no_sandbox,
         scheduler=given.scheduler,
     )
+
+
+def _export(given: argparse.Namespace) -> int:
+    from cnnwidgets.export import export
+
+    return export(given.notebook, given.into, run=given.run, mathjax=given.mathjax)
 
 
 def _explore(given: argparse.Namespace) -> int:

@@ -57,12 +57,27 @@ class Explorer(anywidget.AnyWidget):
         if self.comm is None:
             view = {"version_major": 2, "version_minor": 0, "model_id": ""}
             return {"text/plain": f"{type(self).__name__}()", VIEW: view}
+        if "CNNWIDGETS_EXPORT" in os.environ:  # the notebook runs to become a page: its views come later
+            self.show_in_python()
         return super()._repr_mimebundle_(**kwargs)
 
     def _heard(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if isinstance(content, Mapping) and content.get("type") == "shown":
-            self._shown = True
-            self._on_shown()
+            self.show_in_python()
+
+    def show_in_python(self) -> None:
+        """Does what the first view asks Python to do, such as running the learner's function."""
+        self._shown = True
+        self._on_shown()
+
+    def save(self, path: str | Path) -> Path:
+        """Writes this widget, as it is now and live, into one HTML file, which needs neither Python nor a network.
+
+        Returns the file's path. A learner's function can not run there: what it gave is shown for this state alone.
+        """
+        from cnnwidgets.widgets.export import save_widget
+
+        return save_widget(self, path)
 
     def _on_shown(self) -> None:
         """What to do when a view has come up; nothing unless a widget says otherwise."""

@@ -18,11 +18,11 @@ MOST = 40 * 1024  # bytes of a bundle, gzipped
 LINES = 150  # of what a failing script says
 
 
-def run(script: str) -> str:
+def run(script: str, *arguments: str) -> str:
     """What a script of ``js/package.json`` says; the test fails with just that where the script does."""
     environment = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"} | {"NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, str(JS / "node.py"), script],
+        [sys.executable, str(JS / "node.py"), script, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import html
-import json
 from pathlib import Path
 from typing import Any
 
 from cnnwidgets.widgets import gallery
 from cnnwidgets.widgets.base import bundle
 from cnnwidgets.widgets.gallery.entry import Entry
+from cnnwidgets.widgets.gallery.glyph import glyph
+from cnnwidgets.widgets.live import as_json, as_script, merged
 
 EXERCISES = Path(__file__).resolve().parents[3] / "exercises"
+NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
 def build_gallery(folder: str | Path) -> Path:
@@ -22,13 +23,21 @@ def build_gallery(folder: str | Path) -> Path:
     front end is not built.
     """
     shown = gallery.entries()
-    bundles = dict.fromkeys(entry.bundle for entry in shown)
+    bundles = list(dict.fromkeys(entry.bundle for entry in shown))
+    exercises = dict.fromkeys(entry.exercise for entry in shown if _notebook(entry.exercise).exists())
+    data = {
+        "entries": [_live(entry) for entry in shown],
+        "bundles": {name: bundle(f"{name}.js") for name in bundles},
+        "notebooks": {name: _notebook(name).read_text(encoding="utf-8") for name in exercises},
+    }
     page = PAGE.format(
-        style=bundle("gallery.css") + "".join(bundle(f"{name}.css") for name in bundles),
+        style=bundle("gallery.css") + merged(bundle(f"{name}.css") for name in bundles),
+        many=_in_words(len(shown)),
+        cards="".join(map(_card, shown)),
         sections="".join(map(_section, shown)),
-        data=_script({"entries": [_live(e) for e in shown], "bundles": {n: bundle(f"{n}.js") for n in bundles}}),
+        data=as_json(data),
         keys="".join(f"<div><dt>{keys}</dt><dd>{does}</dd></div>" for keys, does in KEYS),
-        script=bundle("gallery.js").replace("</script", "<\\/script"),
+        script=as_script(bundle("gallery.js")),
     )
     path = Path(folder) / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,15 +50,27 @@ def _live(entry: Entry) -> dict[str, Any]:
     return {"bundle": entry.bundle, "state": entry.state, "presets": [preset.traits for preset in entry.presets]}
 
 
-def _script(data: Any) -> str:
-    """JSON that can stand in a script element; bytes become {"bytes": base64}, which the page's script turns back."""
-    return json.dumps(data, default=_as_text).replace("<", "\\u003c")
+def _in_words(count: int) -> str:
+    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return f"{number} live widget{'s' * (count != 1)}"
 
 
-def _as_text(value: Any) -> dict[str, str]:
-    if isinstance(value, bytes | memoryview):
-        return {"bytes": base64.b64encode(value).decode()}
-    raise TypeError(f"a state holds {type(value).__name__}, which can not stand on a page")
+def _anchor(entry: Entry) -> str:
+    return entry.bundle.replace("_", "-")
+
+
+def _notebook(exercise: str) -> Path:
+    return EXERCISES / exercise / f"{exercise}.ipynb"
+
+
+def _card(entry: Entry) -> str:
+    return CARD.format(
+        anchor=_anchor(entry),
+        glyph=glyph(entry.bundle),
+        title=html.escape(entry.title),
+        line=html.escape(entry.line),
+        exercise=html.escape(entry.exercise),
+    )
 
 
 def _section(entry: Entry) -> str:
@@ -59,6 +80,7 @@ def _section(entry: Entry) -> str:
         for i, p in enumerate(entry.presets)
     )
     return SECTION.format(
+        anchor=_anchor(entry),
         title=html.escape(entry.title),
         line=html.escape(entry.line),
         buttons=buttons,
@@ -69,12 +91,10 @@ def _section(entry: Entry) -> str:
 
 def _exercise(name: str) -> str:
     """The exercise's name, as a link that saves the notebook where this is a checkout that holds it."""
-    notebook = EXERCISES / name / f"{name}.ipynb"
-    if not notebook.exists():
-        return f"It belongs to the exercise <b>{name}</b>."
-    data = base64.b64encode(notebook.read_bytes()).decode()
-    link = f"data:application/x-ipynb+json;base64,{data}"
-    return f'Now write it yourself: <a download="{name}.ipynb" href="{link}">exercise {name} (notebook)</a>.'
+    if not _notebook(name).exists():
+        return f"<span>It belongs to the exercise <b>{html.escape(name)}</b>.</span>"
+    link = f'<a download="{name}.ipynb" data-notebook="{name}" href="#">exercise {name} (notebook)</a>'
+    return f"<span>Now write it yourself: {link}.</span>"
 
 
 KEYS = (
@@ -85,14 +105,17 @@ KEYS = (
     ("<kbd>Enter</kbd> <kbd>Esc</kbd>", "while editing: keep, or leave without change"),
 )
 
+CARD = """
+    <li><a href="#{anchor}">{glyph}<b>{title}</b><span>{line}</span><small>{exercise}</small></a></li>"""
+
 SECTION = """
-<section class="g-entry">
-  <h2>{title}</h2>
+<section class="g-entry" id="{anchor}" aria-labelledby="{anchor}-title">
+  <h2 id="{anchor}-title">{title}</h2>
   <p class="g-line">{line}</p>
-  <div class="g-presets" role="group" aria-label="Examples">{buttons}</div>
+  <div class="g-presets" role="group" aria-label="Examples: {title}">{buttons}</div>
   <p class="g-look">{first}</p>
   <div class="g-widget"></div>
-  <p class="g-exercise">{exercise}</p>
+  <p class="g-exercise">{exercise} <a class="g-up" href="#all">↑ All widgets</a></p>
 </section>"""
 
 PAGE = """<!doctype html>
@@ -101,6 +124,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="description" content="Convolutional neural networks by doing: {many}, without an installation.">
 <title>cnnwidgets: convolutional networks by doing</title>
 <link rel="icon" href="data:,">
 <style>{style}</style>
@@ -109,11 +133,19 @@ PAGE = """<!doctype html>
 <header class="g-top">
   <div>
     <h1>cnnwidgets</h1>
-    <p>Convolutional neural networks by doing: watch it, predict it, write it, check it.</p>
+    <p class="g-promise">Convolutional neural networks by doing: watch it, predict it, write it, check it.</p>
+    <p>Here are {many}. They compute in this page: nothing to install, nothing sent anywhere.
+      Change any number and see what follows.</p>
   </div>
   <button type="button" class="g-theme" aria-pressed="false">Dark</button>
 </header>
-<main>{sections}
+<noscript><p class="g-noscript">The widgets compute in your browser, with JavaScript, which is switched off here.
+  Switch it on for this page to use them; the course's notebooks hold the same widgets.</p></noscript>
+<main>
+<nav id="all" aria-label="All widgets">
+  <ul class="g-cards">{cards}
+  </ul>
+</nav>{sections}
 <section class="g-keys">
   <h2>All of it by keyboard</h2>
   <dl>
@@ -121,7 +153,6 @@ PAGE = """<!doctype html>
   </dl>
 </section>
 </main>
-<noscript><p>The widgets need JavaScript.</p></noscript>
 <script type="application/json" id="g-data">{data}</script>
 <script type="module">{script}</script>
 </body>
