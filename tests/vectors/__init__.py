@@ -7,34 +7,32 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.vectors.pictures import pictures
-from tests.vectors.pooling import pooling
-from tests.vectors.networks import networks_and_layers
 from tests.vectors.channels import layers as channels
 from tests.vectors.channels import ones
+from tests.vectors.networks import networks_and_layers
+from tests.vectors.pictures import pictures
+from tests.vectors.pooling import pooling
 from tests.vectors.shifts import shifts
 from tests.vectors.stacks import stacks
-from tests.vectors.weights import weights
 from tests.vectors.transposed import named_cases, transposed
+from tests.vectors.weights import weights
 from tests.vectors.windows import sizes, windows
 
 FOLDER = Path(__file__).parents[2] / "js" / "vectors"
 
 #: One file each: what makes its cases.
 FILES: dict[str, Callable[[], list[Any]]] = {
+    "cases": named_cases,
+    "channels": channels,
+    "networks": networks_and_layers,
+    "ones": ones,
     "pictures": pictures,
     "pooling": pooling,
-    "networks": networks_and_layers,
-    "channels": channels,
-    "ones": ones,
     "shifts": shifts,
     "sizes": sizes,
     "stacks": stacks,
-    "weights": weights,
-    "cases": named_cases,
-    "sizes": sizes,
-    "stacks": stacks,
     "transposed": transposed,
+    "weights": weights,
     "windows": windows,
 }
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from cnnwidgets import CorrelationExplorer
+from cnnwidgets import CorrelationExplorer, widgets
 from cnnwidgets.widgets import base
 from cnnwidgets.widgets.gallery import entries
 from cnnwidgets.widgets.gallery.entry import Entry, Preset
 from cnnwidgets.widgets.gallery.page import EXERCISES, build_gallery
-from cnnwidgets.widgets.live import merged, rules_of
+from cnnwidgets.widgets.live import as_json, merged, rules_of
 from tests.widgets.test_front_end import run
 
 
@@ -115,14 +115,13 @@ def test_every_preset_sets_what_the_widget_has(page: Page) -> None:
             assert traits.keys() <= entry["state"].keys()
 
 
-def test_every_preset_is_a_state_that_the_widget_takes() -> None:
-    entry = next(entry for entry in entries() if entry.bundle == "correlation_explorer")
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.bundle)
+def test_every_preset_is_a_state_that_the_widget_takes(entry: Entry) -> None:
+    kind = getattr(widgets, entry.bundle.title().replace("_", ""))
     for preset in entry.presets:
-        explorer = CorrelationExplorer()
-        explorer.set_state(preset.traits)
-        now = json.loads(json.dumps(explorer.get_state(list(preset.traits))))
-        assert now == preset.traits  # nothing was clamped or refused
-        assert explorer.output.size
+        widget = kind()
+        widget.set_state(preset.traits)
+        assert as_json(widget.get_state(list(preset.traits))) == as_json(preset.traits)  # nothing clamped or refused
 
 
 def test_every_entry_has_a_card_and_a_section(page: Page) -> None:
@@ -140,7 +139,9 @@ def test_every_exercise_comes_along_once(page: Page) -> None:
 
 
 def test_bytes_come_as_base64(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    entry = Entry("shape_explorer", "A", "b", {"_data": memoryview(bytes([0, 255])), "n": 1}, (Preset("c", "d"),), "e")
+    entry = Entry(
+        "shape_explorer", "A", "b", {"_data": memoryview(bytes([0, 255])), "n": 1}, (Preset("c", "d"),), "e"
+    )
     monkeypatch.setattr("cnnwidgets.widgets.gallery.entries", lambda: [entry])
     page = Page(build_gallery(tmp_path).read_text(encoding="utf-8"))
     assert data(page)["entries"][0]["state"] == {"_data": {"bytes": "AP8="}, "n": 1}
@@ -193,7 +194,7 @@ def test_text_is_escaped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
 
 def test_without_the_front_end_it_says_how_to_build_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(base, "STATIC", tmp_path / "static")
-    sentence = r"^The widgets' front end is not built: .*gallery\.css is missing\. .*`python js/node\.py build`\.$"
+    sentence = r"^The widgets' front end is not built: .*\.js is missing\. .*`python js/node\.py build`\.$"
     with pytest.raises(FileNotFoundError, match=sentence):
         build_gallery(tmp_path / "site")
     assert not (tmp_path / "site").exists()
