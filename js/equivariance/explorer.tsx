@@ -78,7 +78,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
           <div class="cnnw-top">
             <div class="cnnw-handle">
               <Stage picture={picture} title={title} shift={shift} onShift={move} />
-              <p class="cnnw-quiet">Drag the picture, or move it by arrow keys.</p>
+              <p class="cnnw-quiet">Drag it, or use the arrow keys.</p>
             </div>
             <div class="cnnw-choices">
               <div class="cnnw-knobs">

@@ -1,10 +1,10 @@
 // The rung of the learner's own function, as Python found it.
+import { useMemo } from "preact/hooks";
 import type { Theme } from "../core/colour";
 import type { Pair } from "../core/correlation";
 import { Rung } from "./rung";
 import { comparisonOf, type Guess, type ShiftAnswer } from "./state";
 import { isMoved, verdictText } from "./words";
-import { useMemo } from "preact/hooks";
 
 interface YoursProps {
   name: string;
@@ -19,13 +19,14 @@ interface YoursProps {
 
 export function Yours({ name, answer, shift, theme, predict, guess, onGuess }: YoursProps) {
   const comparison = useMemo(() => comparisonOf(answer), [answer]);
+  const nameless = name === "your function";
   const decided = answer !== null && isMoved(shift) && (answer.kind === "right" || answer.kind === "value");
   const follows = decided ? answer.kind === "right" : null;
   const trouble = answer !== null && answer.kind !== "right" && answer.kind !== "value" && answer.kind !== "unasked";
   return (
     <Rung
-      name={`Your ${name}`}
-      sign={name}
+      name={nameless ? "Your function" : `Your ${name}`}
+      sign={nameless ? "f" : name}
       shift={shift}
       verdict={trouble ? "✗ can not be compared" : answer && comparison ? verdictText(shift, comparison) : ""}
       follows={trouble ? false : follows}

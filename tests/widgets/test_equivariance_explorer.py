@@ -98,7 +98,7 @@ FOLLOWS: list[Callable[..., Any]] = [
 def test_functions_that_follow(fn: Callable[..., Any], shift: tuple[int, int]) -> None:
     answer = EquivarianceExplorer(PICTURE, shift=shift, fn=fn).answer
     assert answer is not None and answer.kind == "right", answer
-    assert f"is equivariant for the shift {shift}" in answer.sentence
+    assert f"is equivariant for the shift {shift}".replace("-", "−") in answer.sentence
 
 
 @pytest.mark.parametrize("fn", [standardised, lambda X: X[::-1], lambda X: X - X.mean()])
@@ -130,7 +130,7 @@ def test_a_stride_is_seen_by_the_shape() -> None:
     assert explorer.answer is not None and "a part of a place" in explorer.answer.sentence
     explorer.shift = (-2, 4)
     assert explorer.answer is not None and explorer.answer.kind == "right"
-    assert "its output moves by (-1, 2)" in explorer.answer.sentence
+    assert "its output moves by (−1, 2)" in explorer.answer.sentence
 
 
 def raises(X: np.ndarray) -> np.ndarray:

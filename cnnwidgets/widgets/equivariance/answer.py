@@ -87,20 +87,21 @@ def _said(
     halves: bool,
 ) -> tuple[Any, str]:
     """The verdict as a kind and a sentence."""
+    moved, came = (str(pair).replace("-", "−") for pair in (shift, by))
     if shift == (0, 0):
         return "right", "Move the picture: with no shift there is nothing to follow."
     many, of = int(differs.sum()), int(inside.sum())
     if of == 0:
         return "unasked", "Nothing of the output is left to compare: move the picture less."
     if many == 0:
-        return "right", f"{name} is equivariant for the shift {shift}: its output moves by {by} and is the same."
+        return "right", f"{name} is equivariant for the shift {moved}: its output moves by {came} and is the same."
     middle = np.zeros(differs.shape, dtype=bool)
     middle[EDGE:-EDGE, EDGE:-EDGE] = True
     counted = f"{many} of {of} places differ"
     if not (differs & middle).any() and (inside & middle).any():
         return (
             "value",
-            f"{name} is equivariant for the shift {shift} but for its edge: {counted}, none in the middle.",
+            f"{name} is equivariant for the shift {moved} but for its edge: {counted}, none in the middle.",
         )
-    why = f" Its output would have to move by a part of a place; it is moved by {by} here." if halves else ""
-    return "value", f"{name} is not equivariant for the shift {shift}: {counted}.{why}"
+    why = f" Its output would have to move by a part of a place; it is moved by {came} here." if halves else ""
+    return "value", f"{name} is not equivariant for the shift {moved}: {counted}.{why}"
