@@ -79,12 +79,14 @@ export function LayerList(props: LayerListProps) {
           tabIndex={selected === 0 ? 0 : -1}
           class="cnnw-layer"
           onClick={() => onSelect(0)}
-          aria-label={`Input, ${shapeText(input, batch)}`}
         >
-          <span class="cnnw-layer-name">
+          <span class="cnnw-said">Input, {shapeText(input, batch)}</span>
+          <span class="cnnw-layer-name" aria-hidden="true">
             <b>Input</b>
           </span>
-          <span class="cnnw-layer-shape">{shapeText(input, batch)}</span>
+          <span class="cnnw-layer-shape" aria-hidden="true">
+            {shapeText(input, batch)}
+          </span>
         </div>
         {stages.map((stage, index) => (
           <Option
@@ -147,6 +149,7 @@ interface OptionProps {
   onSelect: () => void;
 }
 
+/** What is seen stands in columns; what is said is a sentence of its own. */
 function Option({ number, count, stage, batch, told, selected, yours, onSelect }: OptionProps) {
   const { layer, shape, problem, sees, all, parameters, multiplyAdds } = stage;
   const reached = shape !== null;
@@ -166,29 +169,29 @@ function Option({ number, count, stage, batch, told, selected, yours, onSelect }
     <div
       role="option"
       aria-selected={selected}
-      aria-label={label.filter(Boolean).join(". ")}
       tabIndex={selected ? 0 : -1}
       class={`cnnw-layer${told && problem ? " cnnw-layer-misfit" : ""}${told && !reached && !problem ? " cnnw-layer-beyond" : ""}`}
       onClick={onSelect}
     >
-      <span class="cnnw-layer-name">
+      <span class="cnnw-said">{label.filter(Boolean).join(". ")}</span>
+      <span class="cnnw-layer-name" aria-hidden="true">
         <i>{number}</i>
         <span>
           <b>{nameOf(layer)}</b> <small>{settingsOf(layer)}</small>
         </span>
       </span>
-      <span class="cnnw-layer-shape">
+      <span class="cnnw-layer-shape" aria-hidden="true">
         {told && problem ? "✗ " : ""}
         {output}
         {yours && <em>✗ {yours}</em>}
       </span>
-      <span class="cnnw-layer-number" data-name="field">
+      <span class="cnnw-layer-number" aria-hidden="true" data-name="field">
         {field}
       </span>
-      <span class="cnnw-layer-number" data-name="parameters">
+      <span class="cnnw-layer-number" aria-hidden="true" data-name="parameters">
         {reached && told ? (parameters ? grouped(parameters) : "–") : ""}
       </span>
-      <span class="cnnw-layer-number" data-name="multiply-adds">
+      <span class="cnnw-layer-number" aria-hidden="true" data-name="multiply-adds">
         {reached && told ? (multiplyAdds ? grouped(multiplyAdds) : "–") : ""}
       </span>
     </div>
