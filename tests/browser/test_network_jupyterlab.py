@@ -1,4 +1,4 @@
-"""NetworkExplorer in JupyterLab: a module of one's own, with other weights at `update`; Python reads what was clicked."""
+"""NetworkExplorer in JupyterLab: a learner's own module, before and after `update`; Python reads what was clicked."""
 
 from __future__ import annotations
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 import torch
 
 from cnnwidgets.training import accuracy, fashion_mnist, scaled
 from cnnwidgets.training.make_weights import FOLDER, RECIPES, rounded, trained
 
 
-@pytest.mark.parametrize("name", sorted(RECIPES))
-def test_a_network_learns_and_survives_the_rounding(name: str) -> None:
+def test_a_network_learns_and_survives_the_rounding() -> None:
     torch.manual_seed(0)
-    make, _, lr = RECIPES[name]
+    make, _, lr = RECIPES["modern"]
     X, y, X_test, y_test = fashion_mnist(sample=True)
-    net = trained(make(), scaled(X), y, epochs=12, lr=lr)
+    net = trained(make(), scaled(X), y, epochs=6, lr=lr)
     before = accuracy(net, scaled(X_test), y_test)
     weights = rounded(net)
     assert before > 0.5
