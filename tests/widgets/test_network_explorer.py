@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from torch import nn
 
 from cnnwidgets import NetworkExplorer
 from cnnwidgets.training import accuracy, fashion_mnist, lenet, modern_lenet, scaled
+from cnnwidgets.widgets.gallery.entry import Preset
+from cnnwidgets.widgets.gallery.network import PRESETS, entry
+from cnnwidgets.widgets.gallery.page import build_gallery
 from cnnwidgets.widgets.network.layers import NETWORKS, described, output_shapes
 from cnnwidgets.widgets.network.random_weights import random_weights
 from cnnwidgets.widgets.network.weight_files import ordered, packed_trained, read_safetensors, trained_weights
@@ -347,6 +351,28 @@ def test_what_is_drawn_in_the_browser_comes_back_as_an_image() -> None:
     drawn = NetworkExplorer(image=np.arange(784).reshape(28, 28) % 256).get_state("image")["image"]
     explorer.set_state({"image": drawn})
     assert explorer.image[1, 3] == 31 and explorer.image.shape == (28, 28)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_every_preset_of_the_page_is_a_state_that_the_widget_takes(preset: Preset) -> None:
+    state = entry().state
+    assert preset.traits.keys() <= state.keys()
+    explorer = NetworkExplorer()
+    explorer.set_state(preset.traits)
+    assert json.loads(json.dumps(explorer.get_state(list(preset.traits)))) == preset.traits
+    layer, *place = explorer.cell
+    shape = explorer.shapes[layer]
+    assert all(at < side for at, side in zip(place, shape if len(shape) == 3 else (1, 1, *shape), strict=True))
+
+
+def test_bytes_stand_on_the_page_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = replace(entry(), state={"_weights": memoryview(b"\x00\xff<"), "other": b""})
+    monkeypatch.setattr("cnnwidgets.widgets.gallery.entries", lambda: [made])
+    text = build_gallery(tmp_path).read_text()
+    assert '"state": {"_weights": {"bytes": "AP88"}, "other": {"bytes": ""}}' in text
+    monkeypatch.setattr("cnnwidgets.widgets.gallery.entries", lambda: [replace(made, state={"odd": {1, 2}})])
+    with pytest.raises(TypeError, match="a state holds set, which can not stand on a page"):
+        build_gallery(tmp_path)
 
 
 def test_it_is_inert_where_no_view_comes(monkeypatch: pytest.MonkeyPatch) -> None:
