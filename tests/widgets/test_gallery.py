@@ -14,7 +14,7 @@ import pytest
 
 from cnnwidgets import CorrelationExplorer
 from cnnwidgets.widgets import base
-from cnnwidgets.widgets.gallery import entries
+from cnnwidgets.widgets.gallery import correlation, entries
 from cnnwidgets.widgets.gallery.entry import Entry, Preset
 from cnnwidgets.widgets.gallery.page import build_gallery
 
@@ -96,7 +96,7 @@ def test_every_bundle_is_inlined_whole(page: Page) -> None:
 
 
 def test_every_preset_is_a_state_that_the_widget_takes(page: Page) -> None:
-    entry = data(page)["entries"][0]
+    entry = next(each for each in data(page)["entries"] if each["bundle"] == "correlation_explorer")
     explorer = CorrelationExplorer()
     assert entry["state"] == json.loads(json.dumps(explorer.get_state(list(entry["state"]))))
     for traits in entry["presets"]:
@@ -109,7 +109,7 @@ def test_every_preset_is_a_state_that_the_widget_takes(page: Page) -> None:
 
 
 def test_the_presets_show_what_their_lines_say() -> None:
-    example, edges, impulse, strided = (preset.traits for preset in entries()[0].presets)
+    example, edges, impulse, strided = (preset.traits for preset in correlation.entry().presets)
     assert CorrelationExplorer(**example).output.tolist() == [[19, 25], [37, 43]]
     assert set(CorrelationExplorer(**edges).output.ravel()) == {-1, 0, 1}
     middle = CorrelationExplorer(**impulse).output[2:5, 2:5]
