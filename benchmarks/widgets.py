@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from cnnwidgets.widgets import gallery
 from cnnwidgets.widgets.base import STATIC
+from cnnwidgets.widgets.gallery import correlation
 from cnnwidgets.widgets.gallery.page import build_gallery
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -79,7 +80,7 @@ window.measure = async (event, count) => {
 
 def measured(browser: Browser, traits: dict[str, Any], event: str) -> list[float]:
     """Milliseconds of each sample on a gallery page whose explorer starts with these traits."""
-    entry = gallery.entries()[0]
+    entry = correlation.entry()
     shown = replace(entry, state={**entry.state, **traits})
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(gallery, "entries", lambda: [shown]):
         address = build_gallery(folder).as_uri()

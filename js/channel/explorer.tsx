@@ -77,10 +77,12 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   const wrong = channelsThatDiffer(answer);
   const cards = Math.max(input.length, kernel[0]!.length);
   const wide = g.columns.padded + g.columns.k;
+  // Windows that glide in many large grids at once would cost a step its 16 ms.
+  const still = input.length * g.rows.padded * g.columns.padded > 256;
   return (
     <Shell
       label="Channel explorer"
-      name="cnnw-channels"
+      name={still ? "cnnw-channels cnnw-still" : "cnnw-channels"}
       theme={theme}
       flush={flush}
       style={{ "--cell": `${wide <= 6 ? 42 : wide <= 9 ? 36 : 30}px`, "--widest": Math.max(g.columns.padded, g.columns.places) }}
@@ -129,7 +131,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
         )}
         {refusal?.values && <Stretched values={refusal.values[out]!} out={out} />}
         {fnName && (count > 0 || refusal) && (
-          <div class="cnnw-addend">
+          <div class="cnnw-own">
             <Yours
               name={fnName}
               answer={answer}
@@ -142,8 +144,10 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
               lit={(i, j) => links.outputRows.includes(i) && links.outputColumns.includes(j)}
               onPoint={(at) => onPoint("output", out, at)}
             />
-            {!predict && kernel.length > 1 && wrong.length > 0 && (
-              <p class="cnnw-verdict">It differs in output channel {wrong.map((each) => each + 1).join(", ")}.</p>
+            {!predict && wrong.some((each) => each !== out) && (
+              <p class="cnnw-verdict">
+                It differs in output {wrong.length === 1 ? "channel" : "channels"} {wrong.map((each) => each + 1).join(", ")}.
+              </p>
             )}
           </div>
         )}

@@ -11,7 +11,7 @@ export const TITLES: Readonly<Record<Kind, string>> = {
 
 export const LINES: Readonly<Record<Kind, string>> = {
   dense: "Every hidden unit sees every value of the image.",
-  dense2d: "As many hidden units as pixels, W (h, w, h, w); one channel from here on.",
+  dense2d: "As many units as pixels, W (h, w, h, w); one channel from here on.",
   local: "Each unit sees its window alone, with weights of its own.",
   shared: "All units have the same window of weights.",
 };
