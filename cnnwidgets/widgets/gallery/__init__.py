@@ -12,6 +12,7 @@ SHOWN = (
     "image_kernel",
     "kernel_learner",
     "shape",
+    "training_monitor",
 )
 
 
