@@ -17,6 +17,7 @@ SHOWN = (
     "shape",
     "pooling",
     "network",
+    "training_monitor",
 )
 
 
