@@ -143,6 +143,17 @@ class TracedArray(Standin):
             places += along.reshape(-1, *(1,) * (self.values.ndim - axis - 1))
         return places
 
+    def _is_one(self, index: Any) -> bool:
+        """Whether an index is one whole number an axis."""
+        return type(index) is tuple and len(index) == self.values.ndim and all(type(i) is int for i in index)
+
+    def _row(self, index: tuple[int, ...]) -> int:
+        """The place in the store of the one element at an index of whole numbers; loops spend their time here."""
+        place = self.start()
+        for i, n, step in zip(index, self.values.shape, self.values.strides, strict=True):
+            place += (i + n if i < 0 else i) * step
+        return place // self.values.itemsize
+
     def bits(self) -> ndarray:
         """The bits of every element, shape + (words,); a copy."""
         check_room(self.shape, self.store.bits.shape[1])
@@ -162,12 +173,8 @@ class TracedArray(Standin):
     def __getitem__(self, index: Any) -> Any:
         index = plain_index(index)
         values = self.values[index]
-        if type(index) is tuple and not isinstance(values, ndarray) and all(type(i) is int for i in index):
-            shape, steps = self.values.shape, self.values.strides
-            place = self.start()
-            for i, n, step in zip(index, shape, steps, strict=True):
-                place += (i + n if i < 0 else i) * step
-            return TracedNumber(values, int_of_bits(self.store.bits[place // self.values.itemsize]))
+        if self._is_one(index):
+            return TracedNumber(values, int_of_bits(self.store.bits[self._row(index)]))
         if self.store.holds(values):
             return TracedArray(values, self.store)
         return made(values, self.store.bits[self.positions()[index]])
@@ -176,6 +183,10 @@ class TracedArray(Standin):
         from cnnwidgets.tracing.create import from_lists
 
         index = plain_index(index)
+        if type(value) is TracedNumber and self._is_one(index):
+            self.values[index] = value.values
+            self.store.bits[self._row(index)] = bits_of_int(value.reads, self.store.bits.shape[1])
+            return
         value = from_lists(value) if isinstance(value, list | tuple) else value
         words = self.store.bits.shape[1]
         bits: Any = 0

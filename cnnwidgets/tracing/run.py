@@ -76,9 +76,8 @@ def trace(fn: Callable[..., Any], *, of: int = 0) -> Callable[..., Trace]:
     Python's `max` on values of X, `math`, FFT, torch, SciPy, and any other library. So does a result that is not
     an array, one that differs between the two calls, and an input of more than 4096 elements. It never guesses.
 
-    The cost: `fn` runs twice, the second time 2 to 30 times slower (loops over single elements are the slowest),
-    with one bit an input element for each element of every array on the way. Text that the second call prints is
-    not shown.
+    The cost: `fn` runs twice, the second time 25 to 110 times slower, with one bit an input element for each element
+    of every array on the way. Text that the second call prints is not shown. docs/tracing.md has the figures.
 
     Raises
     ------
