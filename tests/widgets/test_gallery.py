@@ -140,7 +140,9 @@ def test_every_exercise_comes_along_once(page: Page) -> None:
 
 
 def test_bytes_come_as_base64(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    entry = Entry("shape_explorer", "A", "b", {"_data": memoryview(bytes([0, 255])), "n": 1}, (Preset("c", "d"),), "e")
+    entry = Entry(
+        "shape_explorer", "A", "b", {"_data": memoryview(bytes([0, 255])), "n": 1}, (Preset("c", "d"),), "e"
+    )
     monkeypatch.setattr("cnnwidgets.widgets.gallery.entries", lambda: [entry])
     page = Page(build_gallery(tmp_path).read_text(encoding="utf-8"))
     assert data(page)["entries"][0]["state"] == {"_data": {"bytes": "AP8="}, "n": 1}
