@@ -1,6 +1,5 @@
 """A notebook as one HTML page with its widgets live: read, run if that is asked for, written."""
 
-import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -62,6 +61,6 @@ def execute(notebook: Any, path: Path) -> None:
     # No view comes while it runs: widgets are told to show what they would have shown then.
     with mock.patch.dict(os.environ, CNNWIDGETS_EXPORT="1"):
         try:
-            asyncio.run(client.async_execute())
+            client.execute()
         except CellExecutionError as error:
             raise Problem(f"{path} does not run to its end: {error.ename}: {error.evalue}") from error

@@ -1,4 +1,4 @@
-"""Pages whose widgets live on without a kernel and without a network: of a notebook as it was saved, of one widget."""
+"""Pages whose widgets live on without a kernel and without a network: a notebook as it was saved, or one widget."""
 
 from __future__ import annotations
 
@@ -120,13 +120,14 @@ def _parts(models: Mapping[str, Live]) -> tuple[str, str]:
     styles = dict.fromkeys(style for _, style, _ in models.values())
     data = {
         "models": {
-            name: {"bundle": str(sources.index(source)), "state": state} for name, (source, _, state) in models.items()
+            name: {"bundle": str(sources.index(source)), "state": state}
+            for name, (source, _, state) in models.items()
         },
         "bundles": {str(number): source for number, source in enumerate(sources)},
     }
     head = f"<style>{bundle('live.css')}{merged(styles)}</style>"
     foot = (
-        "<noscript><p>The widgets compute in your browser, with JavaScript, which is switched off here.</p></noscript>"
+        "<noscript><p>The widgets compute in your browser, with JavaScript; it is switched off here.</p></noscript>"
         f'<script type="application/json" id="cnnw-data">{as_json(data)}</script>'
         f'<script type="module">{as_script(bundle("live.js"))}</script>'
     )

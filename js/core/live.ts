@@ -86,7 +86,7 @@ export function fillAhead(places: readonly Place[]): void {
 async function whenIdle(places: readonly Place[]): Promise<void> {
   for (const { fill } of places) {
     await new Promise<void>((done) => {
-      if ("requestIdleCallback" in window) requestIdleCallback(() => done());
+      if ("requestIdleCallback" in window) requestIdleCallback(() => done(), { timeout: 400 });
       else setTimeout(done, 200);
     });
     await fill();

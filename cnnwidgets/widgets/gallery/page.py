@@ -13,7 +13,7 @@ from cnnwidgets.widgets.gallery.glyph import glyph
 from cnnwidgets.widgets.live import as_json, as_script, merged
 
 EXERCISES = Path(__file__).resolve().parents[3] / "exercises"
-NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def build_gallery(folder: str | Path) -> Path:
