@@ -1,7 +1,7 @@
 // The stack as a list: one option a layer, chosen, moved and removed by keyboard or by the buttons below.
 import { useEffect, useRef } from "preact/hooks";
 import { grouped } from "../core/counts";
-import { fresh, nameOf, settingsOf, type Kind } from "./layers";
+import { nameOf, settingsOf, type Kind } from "./layers";
 import { shapeText, type Reveal, type SizeAnswer } from "./state";
 import type { Shape, Stage } from "./stack";
 
@@ -110,7 +110,7 @@ export function LayerList(props: LayerListProps) {
               key={kind}
               type="button"
               class="cnnw-button"
-              aria-label={`Add ${nameOf(fresh(kind))} after ${none ? "the input" : `layer ${selected}`}`}
+              aria-label={`Add ${name} after ${none ? "the input" : `layer ${selected}`}`}
               aria-disabled={full}
               onClick={() => full || onAdd(kind)}
             >
