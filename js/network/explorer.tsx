@@ -100,7 +100,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
             <Segments label="Weights" options={choices} value={weights} onChange={(value) => write({ weights: value })} />
             {weights === "random" && (
               <button type="button" class="cnnw-button" onClick={() => write({ seed: seed + 1 })}>
-                Others
+                New weights
               </button>
             )}
           </div>
