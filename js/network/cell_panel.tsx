@@ -10,6 +10,7 @@ import { PassSum } from "./pass_sum";
 import type { Plates } from "./plates";
 import { PoolSum } from "./pool_sum";
 import { regionText, type Region } from "./receptive";
+import { back, forth } from "./walk";
 import { fine, layerText, passText, placeText } from "./words";
 
 interface CellPanelProps {
@@ -38,8 +39,9 @@ export function CellPanel({ network, tensors, plates, inks, cell, regions, names
   const [, high, wide] = tensors[0]!.shape as [number, number, number];
   const next = layers[at + 1];
   const onward = next && at + 1 < hiddenFrom && ACTIVATIONS.includes(next.kind);
-  /** The same place a layer further, or what of the layer before counts most. */
-  const forth = (): Cell => sameOr(at + 1, cell, tensors[at + 2]!);
+  const goForth = (): void => {
+    if (next) onPick(forth(cell, next, after, tensors[at + 2]!));
+  };
   const place = after.shape.length === 1 && after.data.length === names.length && at === layers.length - 1 ? `${placeText(after, cell)} (${names[cell[3]]})` : placeText(after, cell);
   const pickBefore = (map: number, row: number, column: number): void => onPick([at - 1, map, row, column]);
   return (
@@ -49,10 +51,10 @@ export function CellPanel({ network, tensors, plates, inks, cell, regions, names
           {layerText(layers, at)}: {place} {!hidden && <b>{explained.value === 0 ? "= 0" : `≈ ${fine(explained.value)}`}</b>}
         </h3>
         <div class="cnnw-buttons">
-          <button type="button" class="cnnw-button" aria-disabled={at === 0} onClick={() => at > 0 && onPick(backFrom(cell, regions[at]!, tensors[at]!))}>
+          <button type="button" class="cnnw-button" aria-disabled={at === 0} onClick={() => at > 0 && onPick(back(cell, regions[at]!, before))}>
             ← Layer before
           </button>
-          <button type="button" class="cnnw-button" aria-disabled={at === layers.length - 1} onClick={() => at < layers.length - 1 && onPick(forth())}>
+          <button type="button" class="cnnw-button" aria-disabled={at === layers.length - 1} onClick={goForth}>
             Layer after →
           </button>
         </div>
@@ -72,7 +74,7 @@ export function CellPanel({ network, tensors, plates, inks, cell, regions, names
             {explained.kind === "pass" && <PassSum explained={explained} />}
             {onward && (
               <p class="cnnw-onward">
-                Then {next.name}: <button type="button" class="cnnw-link" onClick={() => onPick(forth())}>{passText(next, explained.value, valueOnward(tensors[at + 2]!, cell))}</button>
+                Then {next.name}: <button type="button" class="cnnw-link" onClick={goForth}>{passText(next, explained.value, valueOnward(tensors[at + 2]!, cell))}</button>
               </p>
             )}
           </div>
@@ -80,25 +82,6 @@ export function CellPanel({ network, tensors, plates, inks, cell, regions, names
       )}
     </section>
   );
-}
-
-/** The same place in the layer `at`, or the nearest; the first number where it is flat and the cell is not. */
-function sameOr(at: number, [, map, row, column]: Cell, tensor: Tensor): Cell {
-  if (tensor.shape.length !== 3) return [at, 0, 0, map === 0 && row === 0 ? Math.min(column, tensor.data.length - 1) : 0];
-  const [maps, high, wide] = tensor.shape as [number, number, number];
-  return [at, Math.min(map, maps - 1), Math.min(row, high - 1), Math.min(column, wide - 1)];
-}
-
-/** The middle of what a cell reads of the layer before; of a run that it reads whole, the strongest number. */
-function backFrom([layer, map]: Cell, read: Region, before: Tensor): Cell {
-  if (before.shape.length !== 3) {
-    let column = read.column;
-    if (read.wide > 1) for (let index = 0; index < before.data.length; index++) if (Math.abs(before.data[index]!) > Math.abs(before.data[column]!)) column = index;
-    return [layer - 1, 0, 0, column];
-  }
-  const [maps, high, wide] = before.shape as [number, number, number];
-  const inside = (from: number, count: number, sides: number): number => Math.max(0, Math.min(sides - 1, from + (count >> 1)));
-  return [layer - 1, read.map ?? Math.min(map, maps - 1), inside(read.row, read.high, high), inside(read.column, read.wide, wide)];
 }
 
 function valueOnward({ shape, data }: Tensor, [, map, row, column]: Cell): number {

@@ -55,7 +55,7 @@ export function ConvSum({ explained: { layer, parts, bias, value }, cell, first,
         </div>
       )}
       {written ? (
-        <div class="cnnw-equation" style={{ "--widest": columns }}>
+        <div class="cnnw-equation" data-steps={onPick !== undefined} style={{ "--widest": columns }}>
           <Unit name="window" title="Window" detail={`on ${where}`}>
             <Grid
               label={`Window on ${where}, ${rows} × ${columns}`}

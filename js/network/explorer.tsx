@@ -17,7 +17,7 @@ import { inksOf } from "./paint";
 import { platesOf, shadesOf } from "./plates";
 import { regionsOf } from "./receptive";
 import { guessText, Scores } from "./scores";
-import { classNames, imageFrom, networkFrom, packed, questionKey, runOf, sayingOf, tellingLayer, TRAITS, type NetworkTraits, type WeightsName } from "./state";
+import { classNames, hashed, imageFrom, networkFrom, packed, questionKey, runOf, sayingOf, tellingLayer, TRAITS, type NetworkTraits, type WeightsName } from "./state";
 import { Strip } from "./strip";
 import { layerText, percent, placeText, rangeText, sumText } from "./words";
 
@@ -43,7 +43,8 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   const cell = useMemo(() => tensors && clampedCell(wanted, tensors.slice(1)), [wanted, shapes]);
   const regions = useMemo(() => network && tensors && cell && regionsOf(network.layers, tensors, cell), [network, cell, shapes]);
   const saying = useMemo(() => network && tensors && sayingOf(network.layers, tensors), [network, tensors]);
-  const key = useMemo(() => questionKey(traits), [chosen, name, weights, seed, _layers, _weights, normalise]);
+  const print = useMemo(() => hashed(_weights), [_weights]);
+  const key = useMemo(() => questionKey(traits, print), [chosen, name, weights, seed, _layers, print, normalise]);
   const guess = guessesOf(_predictions, key)[0];
   const told = !predict || guess !== undefined;
 
@@ -97,6 +98,11 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
               onChange={(value) => write({ network: value })}
             />
             <Segments label="Weights" options={choices} value={weights} onChange={(value) => write({ weights: value })} />
+            {weights === "random" && (
+              <button type="button" class="cnnw-button" onClick={() => write({ seed: seed + 1 })}>
+                New weights
+              </button>
+            )}
           </div>
         )}
         <Switch checked={predict} onChange={(checked) => write({ predict: checked })}>

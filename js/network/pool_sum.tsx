@@ -25,7 +25,7 @@ export function PoolSum({ explained: { layer, window, value }, cell: [, map, row
   const divisor = layer.count_include_pad ? rows * columns : inside.length;
   return (
     <>
-      <div class="cnnw-equation" style={{ "--widest": columns }}>
+      <div class="cnnw-equation" data-steps={onPick !== undefined} style={{ "--widest": columns }}>
         <Unit name="window" title="Window" detail={`on map ${map + 1}`}>
           <Grid
             label={`Window on map ${map + 1}, ${rows} × ${columns}`}

@@ -115,13 +115,13 @@ export function classNames({ classes, _class_names }: Pick<NetworkTraits, "class
   return count === _class_names.length ? _class_names : Array.from({ length: count }, (_, index) => String(index));
 }
 
-/** What a prediction belongs to: an image, a network and its weights. */
-export function questionKey({ image, network, weights, seed, _layers, _weights, normalise }: NetworkTraits): string {
+/** What a prediction belongs to: an image, a network and its weights (`print`: those given, hashed). */
+export function questionKey({ image, network, weights, seed, _layers, normalise }: NetworkTraits, print: number): string {
   const given = _layers !== null || weights === "given";
-  return JSON.stringify([nameOf(image), _layers ? "own" : network, given ? hashed(_weights) : weights === "random" ? seed : weights, normalise]);
+  return JSON.stringify([nameOf(image), _layers ? "own" : network, given ? print : weights === "random" ? seed : weights, normalise]);
 }
 
-function hashed(view: ArrayBufferView | null): number {
+export function hashed(view: ArrayBufferView | null): number {
   if (!view) return 0;
   let hash = 7;
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
