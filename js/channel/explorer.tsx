@@ -82,7 +82,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   return (
     <Shell
       label="Channel explorer"
-      name={still ? "cnnw-channels cnnw-still" : "cnnw-channels"}
+      name={still ? "cnnw-channel-explorer cnnw-still" : "cnnw-channel-explorer"}
       theme={theme}
       flush={flush}
       style={{ "--cell": `${wide <= 6 ? 42 : wide <= 9 ? 36 : 30}px`, "--widest": Math.max(g.columns.padded, g.columns.places) }}
@@ -131,7 +131,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
         )}
         {refusal?.values && <Stretched values={refusal.values[out]!} out={out} />}
         {fnName && (count > 0 || refusal) && (
-          <div class="cnnw-own">
+          <div class="cnnw-own-outputs">
             <Yours
               name={fnName}
               answer={answer}

@@ -54,7 +54,7 @@ export function StepPanel({ scene, reveal, predictions, onGuess, onRefuse }: Ste
           onRefuse={onRefuse}
         />
       )}
-      <div class="cnnw-terms">
+      <div class="cnnw-partial-terms">
         {parts.map((part, channel) => (
           <Term key={channel} sign={channel > 0 ? "+" : ""} text={told ? signed(part) : "?"} label={`channel ${channel + 1}`} />
         ))}

@@ -20,7 +20,7 @@ export function Bars({ numbers, kind, told, onKind, children }: BarsProps) {
   const end = endOfScale(counts);
   const ticks = Array.from({ length: end / 3 + 1 }, (_, index) => 3 * index);
   return (
-    <div class="cnnw-bars">
+    <div class="cnnw-weight-bars">
       <ul>
         {KINDS.map((each, index) => {
           const count = counts[index]!;
@@ -40,10 +40,10 @@ export function Bars({ numbers, kind, told, onKind, children }: BarsProps) {
                     </span>{" "}
                     <b>{digits(count)}</b>
                   </p>
-                  <div class="cnnw-bar" role="img" aria-label={`Bar of ${length}`}>
+                  <div class="cnnw-weight-bar" role="img" aria-label={`Bar of ${length}`}>
                     <i style={{ width: `${(100 * power) / end}%` }} />
                   </div>
-                  <p class="cnnw-size">
+                  <p class="cnnw-weight-size">
                     <span>
                       {inWords(count)} {count === 1n ? "weight" : "weights"}, {memory(count)} as float32
                       {each === "shared" ? "" : `; ${timesShared(each, numbers)}`}

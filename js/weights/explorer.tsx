@@ -58,7 +58,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
         </Switch>
       </header>
       <Fields traits={traits} onChange={(name, value) => write({ [name]: value })} />
-      <div class="cnnw-layers">
+      <div class="cnnw-weight-layers">
         <Bars numbers={traits} kind={kind} told={told} onKind={(each) => write({ kind: each })}>
           {predict && (
             <>
@@ -78,12 +78,12 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
               )}
             </>
           )}
-          {told(kind) && <p class="cnnw-note-line">{noteOf(kind, traits)}</p>}
+          {told(kind) && <p class="cnnw-weight-note-line">{noteOf(kind, traits)}</p>}
         </Bars>
-        <section class="cnnw-drawn" aria-label="Connections">
+        <section class="cnnw-weight-drawn" aria-label="Connections">
           <Picture wiring={wiring} unit={unit} onUnit={(next) => write({ unit: next })} />
           <p class="cnnw-wiring-line">{line}</p>
-          <p class="cnnw-note-line">
+          <p class="cnnw-weight-note-line">
             Move over the hidden units, or use the arrow keys. The numbers are those of the weights; a hatch is a set of them.
             {smaller ? ` Drawn small, with ${wiring.rows} × ${wiring.columns} pixels` : ` Drawn with ${wiring.rows} × ${wiring.columns} pixels`}
             {kind === "dense" && traits.channels > 1 ? ", of one channel" : ""}

@@ -5,12 +5,12 @@ import type { CountAnswer } from "./state";
 const shown = (text: string): string => (/^-?\d+$/.test(text) ? digits(BigInt(text)) : text);
 
 export function Yours({ name, answer }: { name: string; answer: CountAnswer | null }) {
-  if (!answer) return <p class="cnnw-own">Waiting for Python to run {name} on these numbers.</p>;
+  if (!answer) return <p class="cnnw-weight-own">Waiting for Python to run {name} on these numbers.</p>;
   const right = answer.kind === "right";
   return (
-    <section class="cnnw-own" aria-label={`What ${name} gives`}>
+    <section class="cnnw-weight-own" aria-label={`What ${name} gives`}>
       <p>
-        <b class="cnnw-own-sign" data-right={right} aria-hidden="true">
+        <b class="cnnw-weight-own-sign" data-right={right} aria-hidden="true">
           {right ? "✓" : "✗"}
         </b>{" "}
         {answer.sentence}

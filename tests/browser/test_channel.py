@@ -58,7 +58,7 @@ def values(within: Page | Locator, name: str) -> list[str]:
 
 def terms(within: Page | Locator) -> str:
     """The line of the step: "19 channel 1 + 37 channel 2 + 0 bias = 56 output"."""
-    return re.sub(r"\s+", " ", within.locator(".cnnw-terms").inner_text())
+    return re.sub(r"\s+", " ", within.locator(".cnnw-partial-terms").inner_text())
 
 
 def test_step_by_step_on_the_static_page(static: Locator) -> None:

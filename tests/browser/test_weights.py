@@ -53,7 +53,7 @@ def text(locator: Locator) -> str:
 
 def bar(within: Locator) -> float:
     """The share of the scale that a bar takes."""
-    return within.locator(".cnnw-bar").evaluate("e => e.firstElementChild.offsetWidth / e.clientWidth")
+    return within.locator(".cnnw-weight-bar").evaluate("e => e.firstElementChild.offsetWidth / e.clientWidth")
 
 
 def weights(page: Page) -> list[str]:
@@ -141,7 +141,7 @@ def test_the_picture_by_pointer(page: Page) -> None:
 
 def test_predict_with_slips(page: Page) -> None:
     page.get_by_role("switch", name="Predict first").check(force=True)
-    expect(page.locator(".cnnw-bar")).to_have_count(0)
+    expect(page.locator(".cnnw-weight-bar")).to_have_count(0)
     assert "3 000 000 000" not in text(widget(page))
     guess = page.get_by_role("textbox", name="How many weights?")
     guess.fill("lots")
@@ -151,7 +151,7 @@ def test_predict_with_slips(page: Page) -> None:
     page.keyboard.press("Enter")
     assert "✗ You said 1 000 000 000; it is 3 000 000 000" in text(widget(page))
     expect(widget(page)).to_contain_text("The channels are missing")
-    expect(page.locator(".cnnw-bar")).to_have_count(1)
+    expect(page.locator(".cnnw-weight-bar")).to_have_count(1)
     page.get_by_role("button", name="Next: Dense, unit by pixel").click()
     page.get_by_role("textbox").fill("1000·1000·1000·1000")
     page.get_by_role("button", name="Check").click()
