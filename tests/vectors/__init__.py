@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.vectors.descents import descents
 from tests.vectors.stacks import stacks
 from tests.vectors.windows import sizes, windows
 
@@ -14,6 +15,7 @@ FOLDER = Path(__file__).parents[2] / "js" / "vectors"
 
 #: One file each: what makes its cases.
 FILES: dict[str, Callable[[], list[Any]]] = {
+    "descents": descents,
     "sizes": sizes,
     "stacks": stacks,
     "windows": windows,
