@@ -1,6 +1,7 @@
 // A line chart that is also a slider: pointer, arrows, Page, Home and End move along the curve; every point is said.
 import { useMemo, useRef } from "preact/hooks";
 import { nearest, powerText, scaleOf, share, ticks, type Scale } from "./chart_scale";
+import { grouped } from "./counts";
 import { number } from "./format";
 import { useWidth } from "./use_width";
 
@@ -105,7 +106,7 @@ export function Chart(props: ChartProps) {
           ))}
           {ticks(across, Math.max(2, Math.min(8, Math.floor(inner.wide / 70)))).map((value) => (
             <text key={value} class="cnnw-tick" x={toX(value)} y={height - BOTTOM + 18} text-anchor="middle">
-              {number(value, 4)}
+              {value >= 1e4 ? grouped(value) : number(value, 4)}
             </text>
           ))}
           <text class="cnnw-axis" x={LEFT + inner.wide} y={height - 4} text-anchor="end">

@@ -23,7 +23,7 @@ export function Confusion({ confusion, classes }: { confusion: Matrix; classes: 
         Confusions <span>row: what it is, column: the answer</span>
       </h3>
       <div class="cnnw-table">
-        <div class="cnnw-columns" aria-hidden="true">
+        <div class="cnnw-answers" aria-hidden="true">
           {confusion.map((_, index) => (
             <span key={index}>{name(index)}</span>
           ))}
@@ -42,11 +42,14 @@ export function Confusion({ confusion, classes }: { confusion: Matrix; classes: 
         </Grid>
       </div>
       {most.length > 0 ? (
-        <ol>
+        <>
+          <p class="cnnw-most">Most often:</p>
+          <ol>
           {most.map((each) => (
             <li key={`${each.truth} ${each.answer}`}>{mixupText(each, classes)}</li>
           ))}
-        </ol>
+          </ol>
+        </>
       ) : (
         <p>Nothing was mixed up.</p>
       )}

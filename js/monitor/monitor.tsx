@@ -53,7 +53,7 @@ export function Monitor({ model, host }: { model: Model; host: Element }) {
           <i style={{ width: `${share * 100}%` }} />
         </div>
       )}
-      <dl class="cnnw-facts">
+      <dl class="cnnw-figures">
         {factsOf(traits).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -33,7 +33,7 @@ export function factsOf({ _now: now, _status }: MonitorTraits): [name: string, v
   if (now.loss !== null) facts.push(["Loss", number(now.loss, 3)]);
   if (now.accuracy !== null) facts.push(["Accuracy", percent(now.accuracy)]);
   facts.push(["Examples", grouped(now.examples)]);
-  if (now.rate !== null) facts.push(["A second", grouped(Number(now.rate.toPrecision(3)))]);
+  if (now.rate !== null) facts.push(["A second", now.rate < 10 ? number(now.rate, 2) : grouped(Math.round(Number(now.rate.toPrecision(3))))]);
   if (now.seconds > 0) facts.push(["Time", now.seconds < 10 ? `${number(now.seconds, 2)} s` : duration(now.seconds)]);
   if (_status === "running" && now.left !== null) facts.push(["Left", duration(now.left)]);
   if (now.device) facts.push(["Device", now.device]);

@@ -13,6 +13,7 @@ from tests.vectors.networks import networks_and_layers
 from tests.vectors.pictures import pictures
 from tests.vectors.pooling import pooling
 from tests.vectors.shifts import shifts
+from tests.vectors.descents import descents
 from tests.vectors.stacks import stacks
 from tests.vectors.transposed import named_cases, transposed
 from tests.vectors.weights import weights
@@ -29,6 +30,7 @@ FILES: dict[str, Callable[[], list[Any]]] = {
     "pictures": pictures,
     "pooling": pooling,
     "shifts": shifts,
+    "descents": descents,
     "sizes": sizes,
     "stacks": stacks,
     "transposed": transposed,
