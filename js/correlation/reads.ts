@@ -43,6 +43,7 @@ export function readWords(name: string, reads: Reads | null, scene: Scene, revea
   const drawn = bare ? toGrid(place, scene) : place;
   const right = bare ? isRightBare(place, scene, row, column) : isRightPlace(place, g, row, column);
   if (right) return { right, text: `${read} of ${given}: the right window.`, place: drawn };
-  const wanted = rightPlace(g, row, column);
-  return { right, text: `${read} of ${given}; right are ${placeText(bare ? toBare(wanted, scene) : wanted)}.`, place: drawn };
+  const block = rightPlace(g, row, column);
+  const wanted = placeText(bare ? toBare(block, scene) : block);
+  return { right, text: `${read} of ${given}; right ${wanted.includes("s ") ? "are" : "is"} ${wanted}.`, place: drawn };
 }

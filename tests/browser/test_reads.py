@@ -153,7 +153,7 @@ def test_a_transposed_convolution_one_row_late(new_page: Callable[..., Page]) ->
     explorer = page.get_by_role("group", name="Correlation explorer")
     expect(explorer.locator(".cnnw-verdict")).to_have_text("up is right here.")
     text = page.locator(".cnnw-read-text")
-    expect(text).to_contain_text("For Y[0, 0], up read row 1, column 0 of X; right are row 0, column 0.")
+    expect(text).to_contain_text("For Y[0, 0], up read row 1, column 0 of X; right is row 0, column 0.")
     expect(text).to_contain_text("The values agree all the same")
     place = page.locator(".cnnw-window-read").get_attribute("style") or ""
     assert "--row: 3" in place and "--column: 1" in place  # on the spread grid, with one row of zeros around
