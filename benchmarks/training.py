@@ -23,8 +23,11 @@ from torch import nn
 from torch.utils.data import DataLoader
 from torchvision.transforms import ToTensor
 
-from cnnwidgets import training
-from cnnwidgets.training import Dataset, Recipe
+try:
+    from cnnwidgets import training
+except ImportError:  # a bare GPU machine: torch, torchvision and NumPy are enough
+    sys.path.insert(0, str(Path(__file__).parents[1] / "cnnwidgets"))
+    import training
 
 NETS: dict[str, Callable[[], nn.Module]] = {
     "deck": lambda: training.xavier(training.lenet()),
@@ -66,9 +69,9 @@ def main() -> int:
     return 0
 
 
-def side_by_side(given: argparse.Namespace, data: Dataset, where: torch.device) -> list[dict[str, object]]:
+def side_by_side(given: argparse.Namespace, data: training.Dataset, where: torch.device) -> list[dict[str, object]]:
     """Both ways, seed by seed in turn, so that a drift of the machine meets both."""
-    recipe = Recipe(epochs=given.epochs, batch_size=given.batch_size, lr=given.lr)
+    recipe = training.Recipe(epochs=given.epochs, batch_size=given.batch_size, lr=given.lr)
     same = f"{recipe.epochs} epochs, batches of {recipe.batch_size}, rate {recipe.lr}, {given.precision}"
     print(f"\n{given.net} network, {same}")
     print(f"{'seed':>4}{'textbook, ex/s':>17}{'right':>9}{'fit, ex/s':>13}{'right':>9}{'times':>8}")
@@ -100,7 +103,7 @@ def side_by_side(given: argparse.Namespace, data: Dataset, where: torch.device) 
 
 
 def textbook(
-    net: nn.Module, root: Path, recipe: Recipe, where: torch.device, precision: str, workers: int, seed: int
+    net: nn.Module, root: Path, recipe: training.Recipe, where: torch.device, precision: str, workers: int, seed: int
 ) -> tuple[float, float]:
     """The loop of every first tutorial; examples a second, the first epoch's start apart, and the share right."""
     train = torchvision.datasets.FashionMNIST(root, train=True, transform=ToTensor())
@@ -137,7 +140,7 @@ def textbook(
     return recipe.epochs * len(train) / seconds, right / len(test)
 
 
-def as_torchvision(data: Dataset, root: Path) -> Path:
+def as_torchvision(data: training.Dataset, root: Path) -> Path:
     """The same images where torchvision's dataset looks for them."""
     raw = root / "FashionMNIST" / "raw"
     raw.mkdir(parents=True)
@@ -148,7 +151,7 @@ def as_torchvision(data: Dataset, root: Path) -> Path:
     return root
 
 
-def to_accuracy(given: argparse.Namespace, data: Dataset, where: torch.device) -> list[dict[str, object]]:
+def to_accuracy(given: argparse.Namespace, data: training.Dataset, where: torch.device) -> list[dict[str, object]]:
     """What each recipe reaches, and in which time: steps alone, and steps with the tests after each epoch."""
     print(f"\nmodern network, {given.precision}, {given.seeds} seeds: mean (smallest to largest)")
     print(f"{'epochs':>6}{'batch':>7}{'rate':>7}{'right':>27}{'seconds':>10}{'warm-up':>9}")
