@@ -6,8 +6,8 @@ import { paintSigned, RAMPS } from "../image/paint";
 import type { Plane } from "../image/picture";
 import { walked } from "../image/picture_view";
 
-/** About how many pixels wide a canvas is, whatever it is drawn at. */
-const WIDE = 320;
+/** About how many pixels wide a canvas is, when it is looked at closely and else. */
+const WIDE = { close: 320, small: 160 };
 const LINES: Record<Theme, string> = { light: "#7b8791", dark: "#84909b" };
 const DOTS: Record<Theme, string> = { light: "#17202a", dark: "#f4f6f8" };
 
@@ -29,10 +29,11 @@ interface MapProps {
 export function OutputMap({ title, plane, scale, inside, differs, theme, at, summary, onPoint }: MapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { height, width } = plane;
+  const close = onPoint !== undefined;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (context) draw(context, plane, scale, inside, differs, theme);
-  }, [plane, scale, inside, differs, theme]);
+    if (context) draw(context, plane, scale, inside, differs, theme, close ? WIDE.close : WIDE.small);
+  }, [plane, scale, inside, differs, theme, close]);
   const under = (event: PointerEvent): Pair | null => {
     const box = canvas.current!.getBoundingClientRect();
     const row = Math.floor(((event.clientY - box.top) / box.height) * height);
@@ -64,12 +65,12 @@ export function OutputMap({ title, plane, scale, inside, differs, theme, at, sum
   );
 }
 
-function draw(context: CanvasRenderingContext2D, plane: Plane, scale: number, inside: Uint8Array, differs: Uint8Array | undefined, theme: Theme): void {
+function draw(context: CanvasRenderingContext2D, plane: Plane, scale: number, inside: Uint8Array, differs: Uint8Array | undefined, theme: Theme, wide: number): void {
   const { height, width, values } = plane;
-  const zoom = Math.max(4, Math.round(WIDE / width));
+  const zoom = Math.max(4, Math.round(wide / width));
   const { canvas } = context;
-  canvas.width = width * zoom;
-  canvas.height = height * zoom;
+  if (canvas.width !== width * zoom) canvas.width = width * zoom;
+  if (canvas.height !== height * zoom) canvas.height = height * zoom;
   const image = new ImageData(canvas.width, canvas.height);
   const plain = { height, width, values: values.map((value) => (Number.isFinite(value) ? value : 0)) };
   paintSigned(plain, zoom, scale, theme, new Uint32Array(image.data.buffer));

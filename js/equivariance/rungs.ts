@@ -42,15 +42,17 @@ export function stepsOf(op: Op, [rows, columns]: Pair): Pair {
   return [Math.trunc(rows / STEPS[op]) + 0, Math.trunc(columns / STEPS[op]) + 0]; // + 0: no −0
 }
 
-/** Weights between −1 and 1 from each of `count` pixels to each of as many units; Python has the same scramble. */
+/** Weights between −1 and 1 from each of `count` pixels (one run each) to each of as many units; Python has the same. */
 export function denseTable(count: number): Float32Array {
   const table = new Float32Array(count * count);
-  for (let n = 0; n < table.length; n++) {
-    let t = n + 1;
-    t = Math.imul(t ^ (t >>> 16), 0x85ebca6b);
-    t = Math.imul(t ^ (t >>> 13), 0xc2b2ae35);
-    t ^= t >>> 16;
-    table[n] = ((t & 255) - 127.5) / 128;
+  for (let pixel = 0, at = 0; pixel < count; pixel++) {
+    for (let unit = 0; unit < count; unit++, at++) {
+      let t = unit * count + pixel + 1;
+      t = Math.imul(t ^ (t >>> 16), 0x85ebca6b);
+      t = Math.imul(t ^ (t >>> 13), 0xc2b2ae35);
+      t ^= t >>> 16;
+      table[at] = ((t & 255) - 127.5) / 128;
+    }
   }
   return table;
 }
@@ -87,14 +89,15 @@ function pooled({ height, width, values }: Plane): Plane | null {
 
 function dense({ height, width, values }: Plane, table: Float32Array): Plane {
   const count = values.length;
-  const root = Math.sqrt(count);
   const units = new Float64Array(count);
-  for (let unit = 0; unit < count; unit++) {
-    let sum = 0;
-    for (let pixel = 0, n = unit * count; pixel < count; pixel++, n++) sum += table[n]! * values[pixel]!;
-    units[unit] = sum / root;
+  // Pixel by pixel, so that black ones cost nothing and no sum waits for the one before.
+  for (let pixel = 0; pixel < count; pixel++) {
+    const value = values[pixel]!;
+    if (value === 0) continue;
+    for (let unit = 0, at = pixel * count; unit < count; unit++, at++) units[unit]! += table[at]! * value;
   }
-  return { height, width, values: units };
+  const root = Math.sqrt(count);
+  return { height, width, values: units.map((sum) => sum / root) };
 }
 
 function filled(height: number, width: number, value: (i: number, j: number) => number): Plane {

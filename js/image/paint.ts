@@ -42,6 +42,8 @@ export function table(theme: Theme, hatch: boolean): Uint32Array {
   });
 }
 
+const both = (theme: Theme) => ({ plain: table(theme, false), hatched: table(theme, true) });
+const TABLES = { light: both("light"), dark: both("dark") } as const;
 const GREYS = Uint32Array.from({ length: 256 }, (_, grey) => packed([grey, grey, grey]));
 
 /** How many canvas pixels a side a picture's pixel gets, so that the canvas has at most about `wide` columns. */
@@ -68,7 +70,7 @@ export function paintGrey({ height, width, values }: Plane, zoom: number, into: 
 
 /** Writes values in signed colours; `scale` is the magnitude that gets the full colour. */
 export function paintSigned({ height, width, values }: Plane, zoom: number, scale: number, theme: Theme, into: Uint32Array): void {
-  const [plain, hatched] = [table(theme, false), table(theme, true)];
+  const { plain, hatched } = TABLES[theme];
   const wide = width * zoom;
   const fine = scale > 0 ? FINE / scale : 0;
   const { pitch, line: thick } = zoom === 1 ? HATCH.fine : HATCH.coarse;
