@@ -92,7 +92,10 @@ function Changed({ name, sign, effect, scale, count }: ChangedProps) {
   const { before, after, changed } = effect;
   const wide = after[0]?.length ?? 0;
   // In cells too small for a second line the label still says it.
-  const notes = wide > MOST_NOTED ? undefined : after.map((row, i) => row.map((_, j) => (effect.differs(i, j) ? `was ${number(before[i]![j]!, 3)}` : "")));
+  const notes = useMemo(
+    () => (wide > MOST_NOTED ? undefined : after.map((row, i) => row.map((_, j) => (effect.differs(i, j) ? `was ${number(before[i]![j]!, 3)}` : "")))),
+    [effect, before, after, wide],
+  );
   const describe = useMemo(() => describeChanged(before), [before]);
   const detail = `${changed === 0 ? "no" : changed} of ${counted(count, "cell")} changed`;
   return (

@@ -31,7 +31,7 @@ export function borderText(cells: readonly Cell[], { mode, count_include_pad }: 
   if (outside === 0) return "";
   if (mode === "max") {
     const negative = valueOf(cells, "max", true) < 0;
-    return `Padding is −∞, which never wins${negative ? ": a 0 would have won here, a value that is nowhere in the input" : ""}.`;
+    return `Padding is −∞, which never wins${negative ? ": a 0 would have won here, and no value of the window is as large" : ""}.`;
   }
   const some = `${outside} of the ${cells.length} cells ${outside === 1 ? "is" : "are"} padding`;
   const divisor = divisorOf(cells, count_include_pad);

@@ -20,7 +20,7 @@ describe("a step in words", () => {
     expect(workText(cells, scene.setting)).toBe("max(−∞, −∞, −1, −2, −6, −7)");
     expect(resultText(cells, scene.setting)).toBe("= −1");
     expect(winnerText(cells, scene.setting, scene.geometry)).toBe("−1 wins: row 1, column 1 of the input.");
-    expect(borderText(cells, scene.setting)).toBe("Padding is −∞, which never wins: a 0 would have won here, a value that is nowhere in the input.");
+    expect(borderText(cells, scene.setting)).toBe("Padding is −∞, which never wins: a 0 would have won here, and no value of the window is as large.");
     const positive = poolScene({}, 1);
     expect(borderText(cellsAt(positive, 0, 0), positive.setting)).toBe("Padding is −∞, which never wins.");
     expect(borderText(cellsAt(scene, 1, 0), scene.setting)).toBe("");

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import assume, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy import ndarray
@@ -142,6 +141,7 @@ class TestState:
             _ = explorer.output
 
     @given(explorers())
+    @settings(deadline=None)
     def test_all_state_is_json(self, explorer: PoolingExplorer) -> None:
         names = list(PoolingExplorer.class_own_traits(sync=True))
         state = json.loads(json.dumps(explorer.get_state(names), allow_nan=False))
@@ -153,6 +153,7 @@ class TestState:
 
 class TestOutput:
     @given(explorers())
+    @settings(deadline=None)
     def test_is_torchs(self, explorer: PoolingExplorer) -> None:
         given_ = torch.tensor(explorer.input)[None]
         arguments = explorer.pool_size, explorer.stride, explorer.padding
@@ -164,6 +165,7 @@ class TestOutput:
         assert explorer.output[0].size == explorer._places()
 
     @given(st.integers(-8, 8), st.integers(-8, 8))
+    @settings(deadline=None)
     def test_a_moved_input(self, down: int, right: int) -> None:
         moved = shifted(X, down, right)
         for r in range(X.shape[1]):
@@ -179,7 +181,7 @@ class TestOutput:
 
 class TestAnswer:
     @given(explorers())
-    @hypothesis_settings(max_examples=60, deadline=None)
+    @settings(max_examples=60, deadline=None)
     def test_right_functions_are_right_under_every_setting(self, explorer: PoolingExplorer) -> None:
         for fn in (pool2d_layer, pool2d):
             explorer.fn = fn
