@@ -26,6 +26,14 @@ SIDE = 28  # of the garments
 NETS = {"deck": "lenet", "lenet": "lenet", "modern": "modern"}  # what a file of weights may call its network
 
 
+def _share(notes: Mapping[str, str]) -> str:
+    """The share right that a file of weights notes, in words; nothing where it notes none."""
+    try:
+        return f": {float(notes['accuracy']):.1%} of the test images right"
+    except (KeyError, ValueError):
+        return ""
+
+
 class NetworkExplorer(Explorer):
     """Runs a network in the browser on what you draw, and shows what every layer makes of it.
 
@@ -171,8 +179,9 @@ class NetworkExplorer(Explorer):
     def load(self, weights: str | Path | Mapping[str, Any]) -> None:
         """Shows the course's network with weights from a safetensors file, or from a state dict of arrays or tensors.
 
-        A file that notes its network as ``net`` (``"deck"`` or ``"modern"``) chooses that one. `FileNotFoundError`
-        where there is no file; `TraitError` with a sentence for one that is damaged or does not fit.
+        A file that notes its network as ``net`` (``"deck"`` or ``"modern"``) chooses that one; its ``accuracy``, if
+        noted, is shown. `FileNotFoundError` where there is no file; `TraitError` with a sentence for one that is
+        damaged or does not fit.
         """
         if self.module is not None:
             raise traitlets.TraitError(
@@ -186,7 +195,7 @@ class NetworkExplorer(Explorer):
             raise traitlets.TraitError(str(problem)) from None
         with self.hold_sync():
             self._weights = numbers.astype("<f4").tobytes()
-            self._source = "a state dict" if isinstance(weights, Mapping) else Path(weights).name
+            self._source = "a state dict" if isinstance(weights, Mapping) else Path(weights).name + _share(notes)
             self.network, self.weights = network, "given"
 
     def _stack(self) -> list[dict[str, Any]]:

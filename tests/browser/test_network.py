@@ -144,7 +144,7 @@ def test_a_convolution_taken_apart_adds_up_to_torchs_number(page: Page) -> None:
         assert part == pytest.approx(float((expected_window * expected_weights).sum()), rel=1e-3)
         total += part
     bias = number(panel(page).locator(".cnnw-bias").inner_text().removesuffix(" bias").replace(" ", ""))
-    assert bias == pytest.approx(float(conv.bias[map_]), rel=1e-3)
+    assert bias == pytest.approx(float(conv.bias[map_].detach()), rel=1e-3)
     assert total + bias == pytest.approx(expected, abs=2e-3)
     expect(panel(page).locator(".cnnw-onward")).to_contain_text("Then ReLU: max(0, ")
 

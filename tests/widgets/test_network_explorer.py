@@ -255,6 +255,9 @@ def test_weights_from_a_file(tmp_path: Path, kind: str) -> None:
     path = save(tmp_path / "mine.safetensors", state, {"net": "modern"})
     explorer = NetworkExplorer(weights=path)
     assert (explorer.network, explorer.weights, explorer._source) == ("modern", "given", "mine.safetensors")
+    noted = save(tmp_path / "deck.safetensors", state, {"net": "deck", "accuracy": "0.8123", "epochs": "9"})
+    deck = NetworkExplorer(network="modern", weights=str(noted))
+    assert (deck.network, deck._source) == ("lenet", "deck.safetensors: 81.2% of the test images right")
     assert np.array_equal(explorer.numbers, run(net).astype(kind).astype("<f4"))
     explorer.weights = "trained"
     assert np.array_equal(explorer.numbers, trained_weights("modern")[0])

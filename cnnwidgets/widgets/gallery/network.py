@@ -29,7 +29,7 @@ PRESETS = (
     ),
     Preset(
         "Why that class?",
-        "The last layer weighs 84 numbers for every class: here are the products that speak most for and against it.",
+        "The last layer weighs 84 numbers for every class: here are the products that count most.",
         {"image": "bag", "cell": [11, 0, 0, 8]},
     ),
     Preset(
