@@ -3,12 +3,11 @@ import { useMemo, useState } from "preact/hooks";
 import { Announcer } from "../core/announcer";
 import { answerFor, channelsThatDiffer } from "../core/answer";
 import { Segments, Switch } from "../core/controls";
-import { number } from "../core/format";
 import type { Position } from "../core/grid_nav";
 import { useSync, useTheme, useTraits } from "../core/hooks";
 import { stepText } from "../core/labels";
 import type { Model, State } from "../core/local_model";
-import { guessed, isRight } from "../core/predict";
+import { guessed, isRight, verdict } from "../core/predict";
 import { Shell } from "../core/shell";
 import { Transport } from "../core/transport";
 import { useLine } from "../core/use_line";
@@ -44,11 +43,13 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
 
   const told = count > 0 && reveal.shows(out, step);
   const where = count > 0 ? `${stepText(step, count, row, column)}, output channel ${out + 1} of ${kernel.length}` : "";
+  const guess = predict ? reveal.guesses[cellKey(out, step)] : undefined;
+  const judged = guess && count > 0 ? `${verdict(guess, valueAt(scene, reveal))}. ` : "";
   const line = refusal
     ? `Refused. ${refusal.sentence}`
     : count === 0
       ? "The kernel does not fit."
-      : `${where}. ${told ? sumText(scene, reveal) : "What do you predict?"}`;
+      : `${where}. ${judged}${told ? sumText(scene, reveal) : "What do you predict?"}`;
   const voice = useLine(line);
   const say = (text: string): void => voice.current(text);
 
@@ -65,7 +66,6 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   const onGuess = (guess: number | null, typed: string): void => {
     const value = valueAt(scene, reveal);
     const right = guess !== null && isRight(guess, typed, value, scene.scales.output);
-    say(guess === null ? `It is ${number(value, 6)}.` : right ? "Right." : `Not ${number(guess, 6)}.`);
     write({ _predictions: guessed(predictions, scene.key, cellKey(out, step), { guess, right }) });
   };
   const onMatch = (): void => {

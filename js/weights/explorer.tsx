@@ -6,15 +6,15 @@ import { useSync, useTheme, useTraits } from "../core/hooks";
 import type { Model } from "../core/local_model";
 import { guessed } from "../core/predict";
 import { Shell } from "../core/shell";
-import { useLine } from "../core/use_line";
 import { Bars } from "./bars";
 import { countOf, KINDS, type Kind } from "./counts";
 import { Fields } from "./fields";
 import { Picture } from "./picture";
 import { PredictCount, verdictOf } from "./predict_panel";
 import { answerFor, COUNTS, guessOf, keyOf, questionOf, TRAITS, unitOf, type WeightTraits } from "./state";
-import { noteOf, TITLES } from "./words";
+import { useLines } from "./use_lines";
 import { wiringOf, wiringText } from "./wiring";
+import { noteOf, TITLES } from "./words";
 import { Yours } from "./yours";
 
 export function Explorer({ model, host }: { model: Model; host: Element }) {
@@ -27,16 +27,14 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   const count = countOf(kind, traits);
   const told = (each: Kind): boolean => !predict || guessOf(predictions, each, traits) !== undefined;
 
-  const counted = told(kind) ? `${digits(count)} weights` : "how many weights?";
-  const countLine = useLine(`${TITLES[kind]}: ${counted}${told(kind) ? `, ${memory(count)} as float32` : ""}.`);
+  const guess = guessOf(predictions, kind, traits);
+  const counted = predict && guess ? verdictOf(guess, count) : `${digits(count)} weights, ${memory(count)} as float32`;
   const line = wiringText(wiring, ...unit);
-  const voice = useLine(line);
-  countLine.current = (text) => voice.current(text);
+  const voice = useLines([`${TITLES[kind]}: ${told(kind) ? `${counted}.` : "how many weights?"}`, line]);
 
   const onGuess = (guess: bigint | null): void => {
     const made = { guess: guess === null ? null : String(guess), right: guess === count };
     write({ _predictions: guessed(predictions, COUNTS, questionOf(kind, traits), made) });
-    voice.current(`${verdictOf(made, count)}.`);
   };
   const onPredict = (on: boolean): void => {
     const first = KINDS.find((each) => guessOf(predictions, each, traits) === undefined);
@@ -66,7 +64,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
                 key={questionOf(kind, traits)}
                 kind={kind}
                 numbers={traits}
-                guess={guessOf(predictions, kind, traits)}
+                guess={guess}
                 predictions={predictions}
                 onGuess={onGuess}
                 onRefuse={(text) => voice.current(`“${text}” is no whole number.`)}

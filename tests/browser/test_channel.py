@@ -149,6 +149,7 @@ def test_predict_with_slips(page: Page) -> None:
     guess.fill("76")
     page.keyboard.press("Enter")
     expect(widget(page)).to_contain_text("✗ You said 76; it is 81")
+    expect(widget(page).get_by_role("status")).to_contain_text("✗ You said 76; it is 81. 27 + 49 + 5 = 81")
     expect(widget(page)).to_contain_text("The bias is left out: it adds its 5 once an output cell.")
     assert values(page, "Output channel 2")[0].startswith("81")
     assert values(page, "Output channel 1")[0] == "?"

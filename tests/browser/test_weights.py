@@ -105,13 +105,15 @@ def test_the_picture_by_arrow_keys(page: Page) -> None:
     page.get_by_role("button", name="Local", exact=True).click()
     units = page.get_by_role("grid", name="Hidden units, 5 × 5")
     assert weights(page) == [str(n) for n in range(109, 118)]
+    said = widget(page).get_by_role("status")
+    expect(said).to_have_text(re.compile("^Local: 441.* as float32. Unit in row 3, column 3: 9 weights of its own"))
     chosen = units.get_by_role("gridcell", selected=True)
     chosen.focus()
     page.keyboard.press("ArrowRight")
     assert page.evaluate("shared.get('unit')") == [2, 3]
     assert weights(page) == [str(n) for n in range(118, 127)]
     line = "Unit in row 3, column 4: 9 weights of its own, numbers 118 to 126 of 225."
-    expect(widget(page).get_by_role("status")).to_contain_text(line)
+    expect(said).to_have_text(line)  # and not the count again
     page.keyboard.press("Control+Home")
     assert page.evaluate("shared.get('unit')") == [0, 0]
     expect(page.locator(".cnnw-outside")).to_have_count(5)  # zeros around the corner
@@ -151,6 +153,7 @@ def test_predict_with_slips(page: Page) -> None:
     page.keyboard.press("Enter")
     assert "✗ You said 1 000 000 000; it is 3 000 000 000" in text(widget(page))
     expect(widget(page)).to_contain_text("The channels are missing")
+    expect(widget(page).get_by_role("status")).to_contain_text("Dense: ✗ You said 1\u202f000\u202f000\u202f000")
     expect(page.locator(".cnnw-weight-bar")).to_have_count(1)
     page.get_by_role("button", name="Next: Dense, unit by pixel").click()
     page.get_by_role("textbox").fill("1000·1000·1000·1000")
