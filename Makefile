@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-JS := $(shell find js -type f -not -path '*/node_modules/*' -not -path '*/vectors/*')
+JS := $(shell find js -type f -not -path '*/node_modules/*' -not -path '*/vectors/*') $(shell find cnnwidgets/widgets -name '*.json')
 
 .PHONY: demo explore test lint format clean
 

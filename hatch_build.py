@@ -26,6 +26,7 @@ def _node() -> ModuleType:
 def up_to_date() -> bool:
     """Whether every bundle is newer than every source (an unpacked source distribution brings its bundles along)."""
     sources = [p for p in (ROOT / "js").rglob("*") if p.is_file() and not {"node_modules", "vectors"} & {*p.parts}]
+    sources += (ROOT / "cnnwidgets" / "widgets").rglob("*.json")  # what Python and the front end both read
     entries = list((ROOT / "js").glob("*.tsx"))
     bundles = [STATIC / f"{p.stem}.js" for p in entries]
     if not all(p.exists() for p in bundles):

@@ -40,6 +40,13 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "3×3 input, 2×2 kernel": {},
     "16×16 input, 7×7 kernel": LARGE,
     "the same, padded to 22×22": {**LARGE, "padding": [6, 6]},
+    "transposed, spread to 32×32": {
+        "input": decimals(14, 14),
+        "kernel": decimals(3, 3),
+        "stride": [2, 2],
+        "output_padding": [1, 1],
+        "mode": "transposed",
+    },
 }
 
 MEASURE = """

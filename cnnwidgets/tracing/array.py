@@ -152,7 +152,7 @@ class TracedArray(Standin):
         place = self.start()
         for i, n, step in zip(index, self.values.shape, self.values.strides, strict=True):
             place += (i + n if i < 0 else i) * step
-        return place // self.values.itemsize
+        return place // int(self.values.itemsize)
 
     def bits(self) -> ndarray:
         """The bits of every element, shape + (words,); a copy."""

@@ -49,6 +49,14 @@ def added_up(X: ndarray) -> ndarray:
     return Y
 
 
+def from_the_end(X: ndarray) -> ndarray:
+    Y = np.zeros((2, 3, 4), order="F")[:, ::-1]
+    for a, i, j in np.ndindex(2, 3, 4):
+        Y[a - 2, -1 - i, j - 4] = X[i - 4, -1 - j] + X[i, a]
+    Y[-1, 0, 0] = X[0, 0] * 2
+    return Y
+
+
 def scattered(X: ndarray) -> ndarray:
     Y = np.zeros((5, 8))
     for i, j in np.ndindex(*X.shape):
@@ -207,6 +215,7 @@ FUNCTIONS: dict[str, Callable[[ndarray], Any]] = {
     "facts": lambda X: X[: X.ndim] * X.size / len(X) * np.shape(X)[0] + (X.dtype == float),
     "assigned": assigned,
     "added up": added_up,
+    "from the end": from_the_end,
     "scattered": scattered,
     "through a view": through_a_view,
     "overwritten": overwritten,

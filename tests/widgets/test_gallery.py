@@ -164,7 +164,7 @@ def test_what_styles_share_comes_once_and_first() -> None:
 
 def test_the_presets_show_what_their_lines_say() -> None:
     entry = next(entry for entry in entries() if entry.bundle == "correlation_explorer")
-    example, edges, impulse, strided = (preset.traits for preset in entry.presets[:4])
+    example, edges, impulse, strided, back = (preset.traits for preset in entry.presets)
     assert CorrelationExplorer(**example).output.tolist() == [[19, 25], [37, 43]]
     assert set(CorrelationExplorer(**edges).output.ravel()) == {-1, 0, 1}
     middle = CorrelationExplorer(**impulse).output[2:5, 2:5]
@@ -175,6 +175,8 @@ def test_the_presets_show_what_their_lines_say() -> None:
         [7, 8, 9],
     ]
     assert CorrelationExplorer(**strided).output.tolist() == [[0, 8], [6, 8]]
+    up = CorrelationExplorer(**back)
+    assert (up.mode, up.input.shape, up.output.shape, up.stride) == ("transposed", (3, 3), (6, 6), (2, 2))
 
 
 def test_text_is_escaped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def question(fn: Callable[..., Any], setting: Setting) -> Question | str:
     transposed convolution and gets X as it is; any other gets X spread and padded, for a plain `convolve2d`.
     """
     takes = _parameters(fn)
-    given = {name: getattr(setting, name) for name in ("padding", "stride", "dilation") if name in takes}
+    names = ("padding", "stride", "dilation")
+    given: dict[str, Pair] = {name: getattr(setting, name) for name in names if name in takes}
     K = setting.kernel if "dilation" in takes else ops.dilate_kernel(setting.kernel, *setting.dilation)
     if setting.mode != "transposed":
         X = setting.input if "padding" in takes else ops.pad2d(setting.input, *setting.padding)
