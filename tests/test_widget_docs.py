@@ -1,4 +1,4 @@
-"""The page on the widgets: every widget has its picture, notebook and place in the gallery; every yes has its test."""
+"""The page on the widgets: every widget has its picture, notebook and gallery entry; every yes has its test."""
 
 from __future__ import annotations
 
