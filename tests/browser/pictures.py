@@ -20,12 +20,12 @@ MOST = 120 * 1024  # bytes of a picture
 WIDTH = 1000
 
 
-def small(png: bytes, scale: float) -> bytes:
-    """The picture with at most 256 colours, scaled."""
+def small(png: bytes, scale: float, colours: int) -> bytes:
+    """The picture with at most so many colours, scaled."""
     image = Image.open(io.BytesIO(png)).convert("RGB")
     image = image.resize((round(image.width * scale), round(image.height * scale)), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    image.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -42,11 +42,11 @@ def picture(page: Page, bundle: str) -> bytes:
     page.evaluate("document.activeElement.blur()")
     page.wait_for_timeout(400)  # the frame has slid to its place
     shot = root.screenshot()
-    for scale in (0.75, 0.66, 0.5):
-        drawn = small(shot, scale)
+    for scale, colours in ((0.75, 256), (0.66, 128), (0.5, 128), (0.5, 48), (0.42, 48), (0.35, 48)):
+        drawn = small(shot, scale, colours)
         if len(drawn) <= MOST:
             return drawn
-    raise ValueError(f"{bundle}: {len(drawn)} bytes at half the size")
+    raise ValueError(f"{bundle}: {len(drawn)} bytes at its smallest")
 
 
 def main(wanted: list[str]) -> None:

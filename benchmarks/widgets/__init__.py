@@ -1,0 +1,1 @@
+"""Timings of the widgets in a real Chromium."""

@@ -1,0 +1,108 @@
+"""A widget in a real Jupyter Notebook 7: it shows, steps by click and keyboard, and Python reads what was done."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import nbformat
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import serious_violations
+from tests.browser.test_jupyterlab import PATIENCE, answers, explorers, output
+
+pytest.importorskip("notebook", minversion="7")
+CELLS = (
+    "from cnnwidgets import CorrelationExplorer\nexplorer = CorrelationExplorer()\nexplorer",
+    "'python reads', explorer.step, explorer.input[0].tolist(), explorer.output.tolist()",
+    "explorer.kernel = [[1, 0], [0, 0]]",
+)
+
+
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a notebook, in a Jupyter Notebook on loopback over a folder of its own."""
+    folder = tmp_path_factory.mktemp("notebook")
+    made = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    made.cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
+    nbformat.write(made, folder / "lesson.ipynb")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "notebook", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root"]
+    command += [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"]
+    places = {"JUPYTER_CONFIG_DIR": ".config", "JUPYTER_DATA_DIR": ".data", "JUPYTERLAB_SETTINGS_DIR": ".settings"}
+    environment = {**os.environ, **{name: str(folder / place) for name, place in places.items()}}
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        while not answers(f"{address}/api"):
+            assert server.poll() is None, (folder / "server.log").read_text()
+            time.sleep(0.1)
+        yield f"{address}/notebooks/lesson.ipynb"
+        for kernel in json.load(urllib.request.urlopen(f"{address}/api/kernels", timeout=30)):
+            request = urllib.request.Request(f"{address}/api/kernels/{kernel['id']}", method="DELETE")
+            urllib.request.urlopen(request, timeout=30).close()
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def run_cell(page: Page, index: int) -> None:
+    """Runs a cell and waits until it has run; once more where the kernel was not connected yet and dropped it."""
+    cell = page.locator(".jp-CodeCell").nth(index)
+    prompt = cell.locator(".jp-InputPrompt")
+    until = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < until:
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Shift+Enter")
+        try:
+            expect(prompt).to_have_text(re.compile(r"\[\*\]"), timeout=2000)
+            expect(prompt).not_to_have_text(re.compile(r"\[\*\]"), timeout=PATIENCE)
+        except AssertionError:  # too quick to be seen, or not taken
+            pass
+        if re.search(r"\d", prompt.inner_text()):
+            return
+    raise AssertionError("the cell did not run")
+
+
+def test_it_shows_steps_and_python_reads_what_was_done(new_page: Callable[..., Page], notebook: str) -> None:
+    page = new_page(viewport={"width": 1400, "height": 1200})
+    page.goto(notebook)
+    expect(page.locator(".jp-CodeCell")).to_have_count(len(CELLS), timeout=PATIENCE)
+    run_cell(page, 0)
+    view = explorers(page)
+    expect(view).to_be_visible(timeout=PATIENCE)
+    assert output(view) == ["19", "", "", ""]
+    view.get_by_role("button", name="Step", exact=True).click()
+    assert output(view) == ["19", "25", "", ""]
+    view.get_by_role("button", name="Step", exact=True).press("Enter")
+    assert output(view) == ["19", "25", "37", ""]
+
+    # Keys stay in the widget: "d" twice would delete the cell, "b" make one below.
+    view.get_by_role("grid", name=re.compile("^Input")).get_by_role("gridcell").nth(2).click()
+    page.keyboard.type("10")
+    page.keyboard.press("Enter")
+    for key in "ddb":
+        page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    expect(page.locator(".jp-CodeCell")).to_have_count(len(CELLS))
+
+    run_cell(page, 1)
+    read = "('python reads', 2, [0.0, 1.0, 10.0], [[19.0, 33.0], [37.0, 43.0]])"
+    expect(page.locator(".jp-OutputArea-executeResult", has_text="python reads")).to_contain_text(
+        read, timeout=PATIENCE
+    )
+    run_cell(page, 2)
+    view.get_by_role("button", name="To the end").click()
+    expect(view.get_by_role("grid", name=re.compile("^Output")).get_by_role("gridcell").last).to_have_text("4")
+    assert serious_violations(page, ".cnnw-root") == []
