@@ -4,6 +4,7 @@ import type { Model } from "./core/local_model";
 import { Explorer } from "./shape/explorer";
 import "./core/base.css";
 import "./core/parts.css";
+import "./core/pick.css";
 import "./shape/explorer.css";
 
 export default {

@@ -6,11 +6,14 @@ import gzip
 import os
 import subprocess
 import sys
+from collections import defaultdict
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from cnnwidgets.widgets.base import STATIC
+from cnnwidgets.widgets.live import rules_of
 from tests.vectors import write_vectors
 
 JS = Path(__file__).parents[2] / "js"
@@ -55,3 +58,19 @@ def test_vectors_are_the_same_each_time(tmp_path: Path) -> None:
         write_vectors(tmp_path / folder)
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_no_selector_means_two_things() -> None:
+    """A notebook with two widgets loads the styles of both: rules that differ would change each other's looks."""
+    meant: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for path in STATIC.glob("*_*.css"):
+        for rule in rules_of(path.read_text(encoding="utf-8")):
+            selector, _, body = rule.partition("{")
+            if not selector.startswith("@"):
+                meant[selector][body].add(path.stem)
+    clashes = {
+        selector: bodies
+        for selector, bodies in meant.items()
+        if any(not one & other for one, other in combinations(bodies.values(), 2))
+    }
+    assert clashes == {}
