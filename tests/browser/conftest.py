@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from cnnwidgets.widgets.gallery.page import build_gallery
+from tests.browser.jupyter import opened_in, serving
 
 AXE = Path(__file__).parents[2] / "js" / "node_modules" / "axe-core" / "axe.min.js"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -61,6 +62,20 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not errors
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A JupyterLab on loopback over a folder of its own; gives its address and the folder."""
+    folder = tmp_path_factory.mktemp("lab")
+    with serving("jupyterlab", folder) as address:
+        yield address, folder
+
+
+@pytest.fixture
+def open_notebook(lab: tuple[str, Path], new_page: Callable[..., Page]) -> Iterator[Callable[[Path], Page]]:
+    """Opens a copy of a notebook, with its kernel ready; the kernel ends with the test."""
+    yield from opened_in(lab, new_page)
 
 
 def serious_violations(page: Page, within: str) -> list[str]:

@@ -6,17 +6,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serious_violations
-from tests.browser.test_jupyterlab import (  # noqa: F401  (fixtures)
-    PATIENCE,
-    lab,
-    open_notebook,
-    run_all,
-    run_new_cell,
-)
+from tests.browser.jupyter import PATIENCE, run_all, run_new_cell, written
 
 CELLS = (
     "import torch\nfrom torch import nn\nfrom cnnwidgets import NetworkExplorer",
@@ -49,14 +42,10 @@ def answer(page: Page, below: str, code: str, mark: str) -> str:
 
 
 def test_a_module_of_the_learner_s_own_before_and_after_training(
-    open_notebook: Callable[[Path], Page],  # noqa: F811
+    open_notebook: Callable[[Path], Page],
     tmp_path: Path,
 ) -> None:
-    nb = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
-    nb.cells = [nbformat.v4.new_code_cell(text) for text in CELLS]
-    path = tmp_path / "own" / "net" / "net.ipynb"
-    path.parent.mkdir(parents=True)
-    nbformat.write(nb, path)
+    path = written(tmp_path / "own" / "net" / "net.ipynb", CELLS)
     page = open_notebook(path)
     run_all(page)
     view = page.get_by_role("group", name="Network explorer")
