@@ -99,7 +99,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
                 {Object.keys(_pictures).map((each) => chip(LABELS[each] ?? each, chosen === each, () => write({ picture: each, shift: [0, 0] })))}
                 {typeof chosen !== "string" && chip(title, true, () => {})}
               </div>
-              <div class="cnnw-chips" role="group" aria-label="Kernel to start from">
+              <div class="cnnw-chips" role="group" aria-label="Ready-made kernels">
                 <b aria-hidden="true">Kernel</b>
                 {PRESETS.filter((preset) => KERNELS.includes(preset.name)).map((preset) =>
                   chip(preset.name, presetOf(kernel) === preset, () => write({ kernel: preset.kernel })),

@@ -7,7 +7,7 @@ import type { Plane } from "../image/picture";
 import { walked } from "../image/picture_view";
 
 /** About how many pixels wide a canvas is, when it is looked at closely and else. */
-const WIDE = { close: 320, small: 160 };
+const WIDE = { close: 250, small: 160 };
 const LINES: Record<Theme, string> = { light: "#7b8791", dark: "#84909b" };
 const DOTS: Record<Theme, string> = { light: "#17202a", dark: "#f4f6f8" };
 

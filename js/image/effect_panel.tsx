@@ -21,7 +21,7 @@ interface EffectPanelProps {
 export function Presets({ kernel, onWrite }: { kernel: Scene["kernel"]; onWrite: (changes: State) => void }) {
   const current = presetOf(kernel);
   return (
-    <div class="cnnw-chips" role="group" aria-label="Kernel to start from">
+    <div class="cnnw-chips" role="group" aria-label="Ready-made kernels">
       <b aria-hidden="true">Kernel</b>
       {PRESETS.map((preset) => (
         <button

@@ -56,7 +56,7 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 def test_every_preset_says_what_it_does_and_gives_what_python_gives(page: Page) -> None:
     show(page, picture="disc", pixel=(12, 19))
-    chips = page.get_by_role("group", name="Kernel to start from").get_by_role("button")
+    chips = page.get_by_role("group", name="Ready-made kernels").get_by_role("button")
     expect(chips).to_have_count(PRESETS)
     for index in range(PRESETS):
         chips.nth(index).click()

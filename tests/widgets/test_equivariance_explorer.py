@@ -15,6 +15,7 @@ from traitlets import TraitError
 from cnnwidgets import EquivarianceExplorer, ops
 from cnnwidgets.widgets.equivariance.pictures import NAMES, all_packed
 from cnnwidgets.widgets.equivariance.rungs import OPS, shifted
+from cnnwidgets.widgets.gallery.equivariance import entry
 
 K = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]])
 RNG = np.random.default_rng(8)
@@ -201,3 +202,18 @@ def test_it_runs_only_when_it_is_on_show_and_once_a_setting() -> None:
 def test_without_a_shift_it_says_what_to_do() -> None:
     answer = EquivarianceExplorer(fn=lambda X: X).answer
     assert answer is not None and answer.sentence.startswith("Move the picture")
+
+
+def test_the_page_shows_what_its_lines_say() -> None:
+    shown = entry()
+    found = []
+    for preset in shown.presets:
+        traits = {name: shown.state[name] for name in ("picture", "kernel", "shift")} | preset.traits
+        explorer = EquivarianceExplorer(**traits)
+        found.append({op: explorer.comparison(op).follows for op in OPS})
+    assert all(each["valid"] and not each["dense"] for each in found)
+    assert not (found[0]["same"] or found[0]["stride"] or found[0]["pool"])
+    assert found[1]["stride"] and found[1]["pool"]
+    assert not found[2]["same"]
+    pooled = EquivarianceExplorer("bag", shift=(1, 0)).comparison("pool")
+    assert 0.5 < 1 - pooled.differs.sum() / pooled.inside.sum() < 1

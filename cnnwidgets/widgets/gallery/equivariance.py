@@ -10,7 +10,6 @@ PRESETS = (
     Preset(
         "One place to the right",
         "Correlation follows, but for an edge of zeros; stride, pooling and a dense layer do not.",
-        {"shift": [0, 1]},
     ),
     Preset(
         "Two places",
@@ -27,9 +26,7 @@ PRESETS = (
         "Many places keep their value under a small shift: pooling is a little invariant, which is another thing.",
         {"picture": "bag", "shift": [1, 0], "op": "pool"},
     ),
-    Preset(
-        "Predict", "Say of each layer whether it will follow, before it is shown.", {"shift": [0, 1], "predict": True}
-    ),
+    Preset("Predict", "Say of each layer whether it will follow, before it is shown.", {"predict": True}),
 )
 
 
@@ -40,7 +37,7 @@ def entry() -> Entry:
         title="What follows when the picture moves",
         line="Drag the picture: a convolution's output moves along exactly. Padding, stride, pooling and a dense "
         "layer show where that stops, and why.",
-        state={**state_of(EquivarianceExplorer), "_pictures": all_packed()},
+        state={**state_of(EquivarianceExplorer), "_pictures": all_packed(), "shift": [0, 1]},
         presets=PRESETS,
         exercise="01-why-convolution",
     )
