@@ -152,7 +152,7 @@ def as_torchvision(data: training.Dataset, root: Path) -> Path:
 
 
 def to_accuracy(given: argparse.Namespace, data: training.Dataset, where: torch.device) -> list[dict[str, object]]:
-    """What each recipe reaches, and in which time: steps alone, and steps with the tests after each epoch."""
+    """What each recipe reaches after its last epoch, and the time that its steps take, warm-up and tests apart."""
     print(f"\nmodern network, {given.precision}, {given.seeds} seeds: mean (smallest to largest)")
     print(f"{'epochs':>6}{'batch':>7}{'rate':>7}{'right':>27}{'seconds':>10}{'warm-up':>9}")
     rows: list[dict[str, object]] = []

@@ -48,9 +48,9 @@ def fit(
     """
     recipe, where, started = recipe or Recipe(), choose(device), perf_counter()
     X, y, X_test, y_test = (each.to(where) for each in data)  # once, as bytes: four times less than as floats
-    (X, y), (X_held, y_held) = _parted(X, y, recipe.held_out, seed)
     net.to(where).train()
     with _repeatable(where):
+        (X, y), (X_held, y_held) = _parted(X, y, recipe.held_out, seed)
         taken = Steps(net, X, y, recipe, precision, steps)
         kept = Checkpoint(checkpoint, net, X, y, recipe, precision, seed, taken.velocity)
         history = kept.load() or History(examples=len(X))
@@ -74,9 +74,8 @@ def fit(
                 synchronize(where)
                 seconds = watch.end()
                 found = answers(net, X_test)
-                history.add(
-                    float(taken.loss) / len(X), _right(found, y_test), _right(answers(net, X_held), y_held), seconds
-                )
+                held = _right(answers(net, X_held), y_held)
+                history.add(float(taken.loss) / len(X), _right(found, y_test), held, seconds)
                 history.ended = _over(history, recipe)
                 kept.save(history)
                 if watch.epoch_told(confusion(y_test.cpu(), found)) and not history.ended:
