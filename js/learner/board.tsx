@@ -2,12 +2,11 @@
 import { replaced, axis, type Matrix } from "../core/correlation";
 import { Grid } from "../core/grid";
 import type { Position } from "../core/grid_nav";
-import type { Describe } from "../core/grid_row";
-import { describeCell, placeText } from "../core/labels";
 import { ASKED, LIT, marks } from "../core/marks";
 import { Unit } from "../core/unit";
 import { timesText } from "../core/volume";
 import { Window } from "../core/window";
+import { describeAsked, describeShown } from "./labels";
 import type { Run, Scene } from "./state";
 
 interface BoardProps {
@@ -19,9 +18,6 @@ interface BoardProps {
   onEdit: (name: "input" | "target", value: Matrix) => void;
   onRefuse: (text: string) => void;
 }
-
-const describeAsked: Describe = (row, column, text, flags) =>
-  flags & ASKED ? `${placeText(row, column)}: not told, predict it` : describeCell(row, column, text, flags);
 
 export const sizeOf = (X: Matrix): string => timesText(X.length, X[0]!.length);
 
@@ -41,7 +37,7 @@ export function Board({ run, scene, entry, onPick, onEdit, onRefuse }: BoardProp
           values={input}
           marks={none}
           scale={scales.input}
-          describe={describeCell}
+          describe={describeShown}
           onEdit={(r, c, value) => onEdit("input", replaced(input, r, c, value))}
           onRefuse={onRefuse}
         >
@@ -49,16 +45,16 @@ export function Board({ run, scene, entry, onPick, onEdit, onRefuse }: BoardProp
         </Grid>
       </Unit>
       <Unit name="kernel" sign="⋆" title="Kernel K" detail={`${sizeOf(kernel)}, learnt`}>
-        <Grid label={`Kernel K now, ${sizeOf(kernel)}`} values={kernel} marks={lit(false)} scale={scales.kernel} describe={describeCell} {...pick} />
+        <Grid label={`Kernel K now, ${sizeOf(kernel)}`} values={kernel} marks={lit(false)} scale={scales.kernel} describe={describeShown} {...pick} />
       </Unit>
       <Unit name="output" sign="=" title="Output" detail={sizeOf(output)}>
-        <Grid label={`Output X ⋆ K, ${sizeOf(output)}`} values={output} marks={flat} scale={scales.output} describe={describeCell} />
+        <Grid label={`Output X ⋆ K, ${sizeOf(output)}`} values={output} marks={flat} scale={scales.output} describe={describeShown} />
       </Unit>
       <Unit name="target" sign="−" title="Target Y" detail={sizeOf(wanted)}>
-        <Grid label={`Target Y, ${sizeOf(wanted)}`} values={wanted} marks={flat} scale={scales.output} describe={describeCell} />
+        <Grid label={`Target Y, ${sizeOf(wanted)}`} values={wanted} marks={flat} scale={scales.output} describe={describeShown} />
       </Unit>
       <Unit name="error" sign="=" title="Error E" detail={sizeOf(error)}>
-        <Grid label={`Error E, ${sizeOf(error)}`} values={error} marks={flat} scale={scales.output} describe={describeCell} />
+        <Grid label={`Error E, ${sizeOf(error)}`} values={error} marks={flat} scale={scales.output} describe={describeShown} />
       </Unit>
       <Unit name="gradient" title="Gradient" detail="∂L/∂K = 2 X ⋆ E">
         <Grid label={`Gradient of the loss, ${sizeOf(gradient)}`} values={gradient} marks={lit(!scene.stepTold)} scale={scales.gradient} describe={describeAsked} {...pick} />

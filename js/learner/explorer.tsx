@@ -37,7 +37,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   const entry: Position = asked ? askedEntry(scene) : [Math.min(picked[0], kernel.length - 1), Math.min(picked[1], kernel[0]!.length - 1)];
 
   const where = stepText(run, scene);
-  const voice = useLine(told ? `${where}. ${run.outcome === "diverges" || step === 0 ? `This run ${run.outcome}. ${outcomeText(run)}` : ""}` : where);
+  const voice = useLine(!predict ? `${where}. ${run.outcome === "diverges" || step === 0 ? `This run ${run.outcome}. ${outcomeText(run)}` : ""}` : where);
   const say = (text: string): void => voice.current(text);
   const change = (changes: State): void => {
     transport.pause();

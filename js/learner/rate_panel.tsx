@@ -64,7 +64,7 @@ export function RatePanel({ run, steps, told, onWrite, onRefuse }: RatePanelProp
           class="cnnw-scrubber"
           aria-label="Learning rate"
           aria-valuetext={told ? `${number(lr)}, ${outcome}` : number(lr)}
-          min={0}
+          min={most / 260}
           max={most}
           step={most / 260}
           value={lr}

@@ -1,13 +1,13 @@
 // What is to be learnt: ready-made kernels with an input that shows all of them, or the learner's own.
 import { replaced, resized, type Matrix } from "../core/correlation";
 import { Grid } from "../core/grid";
-import { describeCell } from "../core/labels";
 import { largest } from "../core/colour";
 import type { State } from "../core/local_model";
 import { marks } from "../core/marks";
 import { NumberField } from "../core/number_field";
 import { Unit } from "../core/unit";
 import { sizeOf } from "./board";
+import { describeShown } from "./labels";
 
 const EDGES: Matrix = Array.from({ length: 6 }, () => [1, 1, 0, 0, 0, 0, 1, 1]);
 /** A little picture whose windows of 3 × 3 differ in every direction. */
@@ -57,7 +57,7 @@ export function Targets({ input, target, onWrite, onRefuse }: TargetsProps) {
             values={target}
             marks={marks(rows, columns, () => 0)}
             scale={largest(target)}
-            describe={describeCell}
+            describe={describeShown}
             onEdit={(r, c, value) => onWrite({ target: replaced(target, r, c, value), step: 0 })}
             onRefuse={onRefuse}
           />

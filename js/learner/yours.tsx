@@ -6,6 +6,7 @@ import { number } from "../core/format";
 import { Grid } from "../core/grid";
 import { describeYours } from "../core/labels";
 import { DIFFERS, marks } from "../core/marks";
+import { roundedFirst } from "./labels";
 import type { Answer } from "./state";
 
 interface YoursProps {
@@ -18,7 +19,7 @@ const plain = (value: number | string): number => (value === "inf" ? Infinity : 
 
 export function Yours({ name, answer, target }: YoursProps) {
   const values = useMemo(() => answer?.values?.map((row) => row.map(plain)) ?? null, [answer]);
-  const describe = useMemo(() => describeYours(target), [target]);
+  const describe = useMemo(() => roundedFirst(describeYours(target)), [target]);
   const notes = useMemo(
     () => values?.map((row, r) => row.map((_, c) => (answer?.where?.[r]?.[c] ? `≠ ${number(target[r]?.[c] ?? NaN, 3)}` : ""))),
     [values, answer, target],

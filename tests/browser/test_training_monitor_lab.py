@@ -34,7 +34,7 @@ def test_stop_ends_a_loop_while_its_cell_runs(
     tmp_path: Path,
     comms: str,
 ) -> None:
-    """Without subshells the press waits in the kernel's queue and is looked for; with them it comes by a thread."""
+    """With and without subshells for comms: a press that waits in the kernel's queue has to be looked for."""
     settings = lab[1] / ".settings" / SETTING
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(json.dumps({"commsOverSubshells": comms}))

@@ -15,7 +15,7 @@ from cnnwidgets.checks.compare import compare
 from cnnwidgets.widgets.answers.matrix_answer import Answer, _ended, _matrix, name_of
 
 NEAR = 0.1  # how far each entry may be from the true kernel's: the check of `learn_kernel` asks the same
-SECONDS = 5.0
+SECONDS = 10.0  # as the check gives it
 
 
 def kernel_answer(
