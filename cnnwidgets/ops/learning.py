@@ -1,4 +1,4 @@
-"""A kernel learnt from an input and an output by gradient descent, step by step, and the rates at which that works."""
+"""A kernel learnt from an input and an output by gradient descent, and the rates at which that works."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -64,7 +64,7 @@ def error_hessian(X: Float[ndarray, "h w"], kernel_size: tuple[int, int]) -> Flo
     ``∂²L/∂K[a, b]∂K[c, d] = 2 Σ_i Σ_j X[i + a, j + b] X[i + c, j + d]``.
     """
     windows = sliding_window_view(X, kernel_size).reshape(-1, kernel_size[0] * kernel_size[1])
-    return 2 * windows.T @ windows
+    return np.asarray(2 * windows.T @ windows)
 
 
 def largest_rate(X: Float[ndarray, "h w"], kernel_size: tuple[int, int]) -> float:
@@ -82,7 +82,7 @@ def moving_curvatures(
 ) -> Float[ndarray, " m"]:
     """The Hessian's eigenvalues of the directions that a descent from `start` to `target` moves along, least first.
 
-    Left out are flat directions, in which X tells nothing of the kernel, and those in which the start is right already.
+    Left out are flat directions, in which X tells nothing of the kernel, and those in which the start is right.
     """
     curvatures, vectors = np.linalg.eigh(error_hessian(X, target.shape))
     away = np.abs(vectors.T @ (start - target).ravel())

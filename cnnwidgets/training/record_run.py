@@ -1,4 +1,4 @@
-"""Trains a LeNet on the bundled sample and writes down what happened; ``python -m cnnwidgets.training.record_run FILE``.
+"""Writes down a run of LeNet on the bundled sample: ``python -m cnnwidgets.training.record_run FILE``.
 
 The file is what the page of widgets shows as a run of training: figures of a real one, with the machine that made it.
 """
@@ -52,7 +52,7 @@ def record() -> dict[str, Any]:
                 steps.append({**now, "loss": round(total / (seen - before), 4), "accuracy": None, "confusion": None})
         table = confusion(net, X_test, y_test)
         steps[-1] |= {"accuracy": table.trace().item() / table.sum().item(), "confusion": table.tolist()}
-    filters = next(net.children()).weight.detach()[:, 0]
+    filters = next(net.parameters()).detach()[:, 0]  # the first convolution's weights
     return {
         "made by": f"torch {torch.__version__}, Python {platform.python_version()}, {platform.machine()}",
         "device": "CPU, 1 thread",

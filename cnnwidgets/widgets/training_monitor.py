@@ -71,6 +71,8 @@ class TrainingMonitor(Explorer):
     _esm = bundle("training_monitor.js")
     _css = bundle("training_monitor.css")
 
+    _stop: bool
+    _glanced: float
     _quiet = False  # whether nothing is shown on a terminal either
 
     _status = traitlets.Enum(("waiting", "running", "ended"), default_value="waiting").tag(sync=True)

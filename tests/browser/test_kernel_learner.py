@@ -53,7 +53,9 @@ def test_the_curve_is_a_slider(page: Page) -> None:
         expect(curve).to_have_attribute("aria-valuenow", str(step))
         assert page.evaluate("shared.get('step')") == step
     expect(curve).to_have_attribute("aria-valuetext", "Start: loss 12")
-    expect(curve).to_have_attribute("aria-description", re.compile("^Loss on a logarithmic scale over 40 steps: from 12 to"))
+    expect(curve).to_have_attribute(
+        "aria-description", re.compile("^Loss on a logarithmic scale over 40 steps: from 12 to")
+    )
     box = curve.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] - 20, box["y"] + 60)

@@ -76,7 +76,9 @@ def test_the_curves_by_keyboard(page: Page) -> None:
     accuracy.focus()
     page.keyboard.press("ArrowLeft")
     expect(accuracy).to_have_attribute("aria-valuenow", "6")
-    expect(accuracy).to_have_attribute("aria-description", re.compile(r"^Accuracy over 16.000 examples: from 28\.6% to"))
+    expect(accuracy).to_have_attribute(
+        "aria-description", re.compile(r"^Accuracy over 16.000 examples: from 28\.6% to")
+    )
 
 
 def test_it_follows_the_run_until_a_point_is_kept(page: Page) -> None:

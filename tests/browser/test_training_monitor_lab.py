@@ -1,4 +1,4 @@
-"""TrainingMonitor in a real JupyterLab: it follows a loop while its cell runs, and Stop ends that loop, in every setup."""
+"""TrainingMonitor in a real JupyterLab: it follows a loop while its cell runs, and Stop ends that loop."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ SETTING = "@jupyterlab/apputils-extension/kernels-settings.jupyterlab-settings"
 
 @pytest.mark.parametrize("comms", ["disabled", "perCommTarget"])
 def test_stop_ends_a_loop_while_its_cell_runs(
-    lab: tuple[str, Path],  # noqa: F811
-    open_notebook: Callable[[Path], Page],  # noqa: F811
+    lab: tuple[str, Path],
+    open_notebook: Callable[[Path], Page],
     tmp_path: Path,
     comms: str,
 ) -> None:

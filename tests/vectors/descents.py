@@ -19,7 +19,9 @@ def descents() -> list[dict[str, Any]]:
     """The course's run, then random ones at rates of every kind; the same ones each time."""
     rng = np.random.default_rng(SEED)
     edge = np.array(EDGE_IMAGE)
-    cases = [_case(edge, np.array([[1.0, -1.0]]), start, 0, 40, lr) for start in ("zeros",) for lr in (0.03, 0.1, 0.2)]
+    cases = [
+        _case(edge, np.array([[1.0, -1.0]]), start, 0, 40, lr) for start in ("zeros",) for lr in (0.03, 0.1, 0.2)
+    ]
     cases += [_random(rng) for _ in range(CASES)]
     return cases
 
@@ -48,7 +50,7 @@ def _case(X: np.ndarray, target: np.ndarray, start: str, seed: int, steps: int, 
     return {
         "input": X.tolist(),
         "target": target.tolist(),
-        **{"start": start, "seed": seed, "steps": steps, "lr": lr},
+        "start": start, "seed": seed, "steps": steps, "lr": lr,
         "first": first.tolist(),
         "losses": run.losses.tolist(),
         "last": run.kernels[-1].tolist(),

@@ -118,8 +118,16 @@ def test_a_right_function_is_not_to_blame_for_the_rate() -> None:
 @pytest.mark.parametrize(
     ("fn", "kind", "sentence"),
     [
-        (mean_loss, "value", "mean_loss ends at most 0.29 from the true kernel; plain descent from zeros ends at most"),
-        (lambda X, Y, size, steps, lr: -ops.learn_kernel(X, Y, size, steps, lr), "value", "your function ends at most 4"),
+        (
+            mean_loss,
+            "value",
+            "mean_loss ends at most 0.29 from the true kernel; plain descent from zeros ends at most",
+        ),
+        (
+            lambda X, Y, size, steps, lr: -ops.learn_kernel(X, Y, size, steps, lr),
+            "value",
+            "your function ends at most 4",
+        ),
         (lambda X, Y, size, steps, lr: np.zeros(size[::-1]), "shape", r"returned the shape (3, 2), not (2, 3)."),
         (lambda X, Y, size, steps, lr: None, "type", "returned nothing (None)"),
         (lambda X, Y, size, steps, lr: X[9, 9], "error", "raised IndexError"),

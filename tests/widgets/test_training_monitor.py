@@ -107,16 +107,23 @@ def test_it_follows_fit_by_the_names_of_the_protocol(monitor: TrainingMonitor, c
     step = {"epochs": 3, "steps": 10, "device": "CPU, 2 threads"}
     monitor.start(net, plan)
     confusion = np.diag([90] * 10) + 1
-    monitor.update(SimpleNamespace(epoch=1, step=5, loss=2.2, accuracy=None, confusion=None, examples=500, seconds=0.5, **step))
+    monitor.update(
+        SimpleNamespace(epoch=1, step=5, loss=2.2, accuracy=None, confusion=None, examples=500, seconds=0.5, **step)
+    )
     clock.now += 1
     monitor.update(
-        SimpleNamespace(epoch=1, step=10, loss=1.9, accuracy=0.81, confusion=confusion, examples=1000, seconds=1.0, **step)
+        SimpleNamespace(
+            epoch=1, step=10, loss=1.9, accuracy=0.81, confusion=confusion, examples=1000, seconds=1.0, **step
+        )
     )
     now = state(monitor)
-    told = {name: now["_now"][name] for name in ("epoch", "epochs", "loss", "accuracy", "examples", "device", "rate", "left")}
+    told = {
+        name: now["_now"][name]
+        for name in ("epoch", "epochs", "loss", "accuracy", "examples", "device", "rate", "left")
+    }
     assert told == {
-        **{"epoch": 1, "epochs": 3, "loss": 1.9, "accuracy": 0.81, "examples": 1000},
-        **{"device": "CPU, 2 threads", "rate": 1000, "left": 2},
+        "epoch": 1, "epochs": 3, "loss": 1.9, "accuracy": 0.81, "examples": 1000,
+        "device": "CPU, 2 threads", "rate": 1000, "left": 2,
     }
     assert now["_confusion"] == confusion.tolist()
     assert np.array(now["_filters"]).shape == (32, 5, 3)
@@ -203,7 +210,7 @@ def test_in_grading_it_is_inert(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 
 def test_keywords() -> None:
-    with pytest.raises(TypeError, match="TrainingMonitor has no keyword `totals`. Did you mean `total`?"):
+    with pytest.raises(TypeError, match=r"TrainingMonitor has no keyword `totals`. Did you mean `total`\?"):
         TrainingMonitor(totals=3)
     assert TrainingMonitor(classes=["cat", "dog"])._classes == ["cat", "dog"]
 

@@ -24,7 +24,9 @@ def entry() -> Entry:
         line="Give it an input and the output that you want: gradient descent finds the kernel, one step at a time.",
         state={**state_of(KernelLearner), "step": 3},
         presets=(
-            Preset("The course's edge", "From zeros towards [1, −1]: the error shrinks by the same share at every step."),
+            Preset(
+                "The course's edge", "From zeros towards [1, −1]: the error shrinks by the same share at every step."
+            ),
             Preset(
                 "A rate too large",
                 "A random start at 0.035, just above 2/60: each step overshoots by more than the one before.",
@@ -32,12 +34,12 @@ def entry() -> Entry:
             ),
             Preset(
                 "Sobel’s kernel",
-                "Nine weights at once: some directions of the loss are steep and done in a few steps, others take hundreds.",
+                "Nine weights at once: steep directions of the loss are done in a few steps, others take hundreds.",
                 {"input": PATCH, "target": SOBEL, "lr": 0.008, "steps": 200, "step": 0},
             ),
             Preset(
                 "An input that hides",
-                "Every row of the edge image is the same: Sobel’s output is learnt, and yet another kernel is found.",
+                "All rows of the edge image are the same: Sobel’s output is learnt, by another kernel.",
                 {"target": SOBEL, "lr": 0.006, "steps": 100, "step": 100},
             ),
         ),

@@ -21,7 +21,7 @@ def entry() -> Entry:
     return Entry(
         bundle="training_monitor",
         title="Training, as it happens",
-        line="Loss and accuracy while a network learns, what its first filters look like, and what it still mixes up.",
+        line="Loss and accuracy while a network learns, its first filters, and what it still mixes up.",
         state=replayed(),
         presets=(
             Preset(
@@ -50,11 +50,14 @@ def replayed(epochs: int | None = None) -> dict[str, Any]:
     monitor = TrainingMonitor()
     monitor._quiet = True
     monitor.start(
-        SimpleNamespace(modules=list), SimpleNamespace(**{name: run[name] for name in ("epochs", "examples", "device")})
+        SimpleNamespace(modules=list),
+        SimpleNamespace(**{name: run[name] for name in ("epochs", "examples", "device")}),
     )
     for step in run["steps"]:
         if epochs is None or step["epoch"] <= epochs:
             monitor.update(SimpleNamespace(**step, device=run["device"]))
-    monitor.finish(SimpleNamespace(ended="all epochs done" if epochs is None else f"after epoch {epochs} of {run['epochs']}"))
+    monitor.finish(
+        SimpleNamespace(ended="all epochs done" if epochs is None else f"after epoch {epochs} of {run['epochs']}")
+    )
     state: dict[str, Any] = monitor.get_state(list(TrainingMonitor.class_own_traits(sync=True)))
     return {**state, "_filters": np.array(run["filters"]).tolist()}
