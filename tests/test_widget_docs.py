@@ -27,7 +27,7 @@ def table() -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
-def tests_of(file: str) -> set[str]:
+def names_in(file: str) -> set[str]:
     """The names of a browser test file's tests."""
     tree = ast.parse((BROWSER / file).read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
@@ -51,7 +51,7 @@ def test_a_yes_of_ours_has_its_browser_test(row: list[str]) -> None:
     assert found, row[-1]
     file, test, _ = found.groups()
     assert (BROWSER / file).exists(), file
-    assert test in tests_of(file), f"{file} has no {test}"
+    assert test in names_in(file), f"{file} has no {test}"
 
 
 @pytest.mark.parametrize("name", WIDGETS)

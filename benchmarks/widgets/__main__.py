@@ -58,6 +58,9 @@ def print_times(browser: Browser, wanted: Sequence[str]) -> None:
         if wanted and not any(name in case.name for name in wanted):
             continue
         for event in case.events:
+            if event == "hover" and not ACTIONS[case.entry.bundle].hover:
+                print(f"{case.name:32} {event:6} pointing shows nothing there")
+                continue
             try:
                 times, same = measured(browser, case, event)
             except Error as problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
@@ -19,7 +19,7 @@ class Action:
     key: str
     """The key that makes a step, or the nearest thing to one."""
     hover: str
-    """What a pointer can be on: cells, or a canvas."""
+    """What a pointer can be on: cells, or a canvas; empty where pointing shows nothing."""
     back: str = ""
     """A key there that leads away from the end; without one, the button "To the start" does."""
 
@@ -29,12 +29,12 @@ TRANSPORT = Action(".cnnw-buttons .cnnw-primary", "Enter", CELLS)
 ACTIONS = {
     "channel_explorer": TRANSPORT,
     "correlation_explorer": TRANSPORT,
-    "equivariance_explorer": Action(".cnnw-stage", "ArrowRight", ".cnnw-plot", "ArrowLeft"),
+    "equivariance_explorer": Action(".cnnw-stage", "ArrowRight", ".cnnw-plot[role=application]", "ArrowLeft"),
     "image_kernel_explorer": Action(".cnnw-picture", "ArrowRight", ".cnnw-picture", "ArrowLeft"),
-    "kernel_learner": TRANSPORT,
-    "network_explorer": Action(".cnnw-big-map", "ArrowRight", ".cnnw-big-map", "ArrowLeft"),
+    "kernel_learner": replace(TRANSPORT, hover="[role=grid][aria-label^=Gradient] [data-at]"),
+    "network_explorer": Action(".cnnw-big-map", "ArrowRight", "", "ArrowLeft"),
     "pooling_explorer": TRANSPORT,
-    "shape_explorer": Action(".cnnw-layer[tabindex='0']", "ArrowUp", ".cnnw-layer", "ArrowDown"),
+    "shape_explorer": Action(".cnnw-layer[tabindex='0']", "ArrowUp", "", "ArrowDown"),
     "training_monitor": Action("[role=slider], [type=range]", "ArrowLeft", "canvas, svg", "ArrowRight"),
     "weight_counter": Action("[aria-label='Height: one more']", "Enter", "[role=gridcell]"),
 }

@@ -36,7 +36,7 @@ def picture(page: Page, bundle: str) -> bytes:
     root = section.locator(".cnnw-root")
     root.wait_for()
     action = ACTIONS[bundle]
-    for _ in range(2 if action is TRANSPORT else 0):
+    for _ in range(2 if action.at == TRANSPORT.at else 0):
         root.locator(action.at).click()
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement.blur()")

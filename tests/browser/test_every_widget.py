@@ -92,7 +92,7 @@ def test_clean_up_leaves_nothing(new_page: Callable[..., Page], name: str) -> No
     page = new_page()
     roots = show(page, name, count=2)
     for root in roots:
-        root.locator(ACTIONS[entry_of(name).bundle].hover).first.hover()
+        root.locator(ACTIONS[entry_of(name).bundle].hover or ":scope").first.hover()
         step(root, name)
         for play in root.get_by_role("button", name="Play", exact=True).all():
             play.click()
