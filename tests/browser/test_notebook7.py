@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 
-import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serious_violations
-from tests.browser.test_jupyterlab import PATIENCE, answers, explorers, output
+from tests.browser.jupyter import PATIENCE, end_kernels, serving, written
+from tests.browser.test_jupyterlab import explorers, output
 
 pytest.importorskip("notebook", minversion="7")
 CELLS = (
@@ -31,30 +25,10 @@ CELLS = (
 def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a notebook, in a Jupyter Notebook on loopback over a folder of its own."""
     folder = tmp_path_factory.mktemp("notebook")
-    made = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
-    made.cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
-    nbformat.write(made, folder / "lesson.ipynb")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "notebook", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root"]
-    command += [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"]
-    places = {"JUPYTER_CONFIG_DIR": ".config", "JUPYTER_DATA_DIR": ".data", "JUPYTERLAB_SETTINGS_DIR": ".settings"}
-    environment = {**os.environ, **{name: str(folder / place) for name, place in places.items()}}
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        while not answers(f"{address}/api"):
-            assert server.poll() is None, (folder / "server.log").read_text()
-            time.sleep(0.1)
+    written(folder / "lesson.ipynb", CELLS)
+    with serving("notebook", folder) as address:
         yield f"{address}/notebooks/lesson.ipynb"
-        for kernel in json.load(urllib.request.urlopen(f"{address}/api/kernels", timeout=30)):
-            request = urllib.request.Request(f"{address}/api/kernels/{kernel['id']}", method="DELETE")
-            urllib.request.urlopen(request, timeout=30).close()
-    finally:
-        server.terminate()
-        server.wait(30)
+        end_kernels(address)
 
 
 def run_cell(page: Page, index: int) -> None:

@@ -12,9 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import serious_violations
-from tests.browser.test_jupyterlab import PATIENCE, idle, lab, open_notebook, run_all
-
-__all__ = ["lab", "open_notebook"]  # fixtures
+from tests.browser.jupyter import PATIENCE, idle, run_all
 
 LOOP = """
 for step in range(6000):

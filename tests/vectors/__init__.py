@@ -9,11 +9,11 @@ from typing import Any
 
 from tests.vectors.channels import layers as channels
 from tests.vectors.channels import ones
+from tests.vectors.descents import descents
 from tests.vectors.networks import networks_and_layers
 from tests.vectors.pictures import pictures
 from tests.vectors.pooling import pooling
 from tests.vectors.shifts import shifts
-from tests.vectors.descents import descents
 from tests.vectors.stacks import stacks
 from tests.vectors.transposed import named_cases, transposed
 from tests.vectors.weights import weights

@@ -122,8 +122,14 @@ def test_it_follows_fit_by_the_names_of_the_protocol(monitor: TrainingMonitor, c
         for name in ("epoch", "epochs", "loss", "accuracy", "examples", "device", "rate", "left")
     }
     assert told == {
-        "epoch": 1, "epochs": 3, "loss": 1.9, "accuracy": 0.81, "examples": 1000,
-        "device": "CPU, 2 threads", "rate": 1000, "left": 2,
+        "epoch": 1,
+        "epochs": 3,
+        "loss": 1.9,
+        "accuracy": 0.81,
+        "examples": 1000,
+        "device": "CPU, 2 threads",
+        "rate": 1000,
+        "left": 2,
     }
     assert now["_confusion"] == confusion.tolist()
     assert np.array(now["_filters"]).shape == (32, 5, 3)

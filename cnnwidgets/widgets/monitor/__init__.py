@@ -1,1 +1,1 @@
-"""What TrainingMonitor is made of: the curve, the pace, words, filters, the question whether to stop, the terminal."""
+"""What TrainingMonitor is made of: curve, pace, words, filters, the question whether to stop, the terminal."""
