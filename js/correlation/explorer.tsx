@@ -8,6 +8,7 @@ import { useInterval, useSync, useTheme, useTraits } from "../core/hooks";
 import type { Model, State } from "../core/local_model";
 import { after, interval, type Action } from "../core/playback";
 import { guessed, isRight } from "../core/predict";
+import { markFocused } from "../core/shell";
 import { Transport } from "../core/transport";
 import { Board } from "./board";
 import { stepText } from "./labels";
@@ -88,6 +89,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
       class="cnnw-root"
       data-theme={theme}
       data-lm-suppress-shortcuts="true"
+      onFocusIn={markFocused}
       role="group"
       aria-label="Correlation explorer"
       style={{ "--zero": zero, "--positive": positive, "--negative": negative, "--ink": ink, "--total": total, "--widest": widest, "--units": unitCount(mode, fnName) }}
