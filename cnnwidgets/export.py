@@ -44,7 +44,8 @@ def read(path: Path) -> Any:
     if not path.is_file():
         raise Problem(f"there is no notebook {path}")
     try:
-        return nbformat.read(path, as_version=4)
+        notebooks: Any = nbformat
+        return notebooks.read(path, as_version=4)
     except Exception as problem:
         raise Problem(f"{path} is not a notebook that can be read: {problem or type(problem).__name__}") from problem
 

@@ -7,7 +7,7 @@ import html
 from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cnnwidgets.widgets.base import VIEW, Explorer, bundle
 from cnnwidgets.widgets.live import JUPYTER, as_json, as_script, live_state, merged
@@ -74,7 +74,7 @@ def notebook_page(notebook: NotebookNode, title: str = "Notebook", mathjax: bool
         raise ValueError("it holds no widget with its state")
     _put_places(copy, shown)
     head, foot = _parts(shown)
-    exporter = HTMLExporter(raw_template=TEMPLATE, mathjax_url=MATHJAX if mathjax else "")
+    exporter: Any = cast(Any, HTMLExporter)(raw_template=TEMPLATE, mathjax_url=MATHJAX if mathjax else "")
     page, _ = exporter.from_notebook_node(
         copy, resources={"metadata": {"name": title}, "live_head": head, "live_foot": foot}
     )

@@ -28,6 +28,7 @@ export function Shell({ label, name, theme, style, flush, frame, children }: She
       aria-label={label}
       style={{ "--zero": zero, "--positive": positive, "--negative": negative, "--ink": ink, ...style }}
       onKeyDown={keepKeys}
+      onFocusIn={markFocused}
       // Whoever leaves the widget is about to run a cell: Python should know by then.
       onFocusOut={flush}
       onPointerLeave={flush}
@@ -35,6 +36,14 @@ export function Shell({ label, name, theme, style, flush, frame, children }: She
       {children}
     </div>
   );
+}
+
+/**
+ * Jupyter looks for the mark from the focused element upwards, and its own shortcuts ("d" twice deletes a cell) name
+ * that very element (`:focus`): the mark on the widget's root alone comes too late.
+ */
+export function markFocused({ target }: FocusEvent): void {
+  (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
 /** Keys without a modifier belong to the widget: they do not reach the notebook around it. */

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import serious_violations
 from tests.browser.jupyter import PATIENCE, end_kernels, serving, written
@@ -49,8 +49,19 @@ def run_cell(page: Page, index: int) -> None:
     raise AssertionError("the cell did not run")
 
 
-def test_it_shows_steps_and_python_reads_what_was_done(new_page: Callable[..., Page], notebook: str) -> None:
-    page = new_page(viewport={"width": 1400, "height": 1200})
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose errors are looked at here: Notebook's own ("reading 'schema'", of its settings) are not ours."""
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1400, "height": 1200})
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: errors.append(f"{error.message} {error.stack}"))
+    yield opened
+    context.close()
+    assert [error for error in errors if "blob:" in error or "anywidget" in error] == []
+
+
+def test_it_shows_steps_and_python_reads_what_was_done(page: Page, notebook: str) -> None:
     page.goto(notebook)
     expect(page.locator(".jp-CodeCell")).to_have_count(len(CELLS), timeout=PATIENCE)
     run_cell(page, 0)

@@ -19,7 +19,8 @@ def layers() -> list[Case]:
     import torch  # here: the other vectors do without
 
     rng = np.random.default_rng(SEED)
-    with torch.no_grad():
+    with torch.no_grad(), torch.random.fork_rng():
+        torch.manual_seed(SEED)
         return [_case(make(rng), rng) for make in MAKERS.values() for _ in range(EACH)]
 
 
@@ -39,7 +40,8 @@ def networks() -> list[Case]:
 
     rng = np.random.default_rng(SEED + 1)
     cases = []
-    with torch.no_grad():
+    with torch.no_grad(), torch.random.fork_rng():
+        torch.manual_seed(SEED)
         for number in range(NETWORKS):
             net, size = _network(rng, number)
             layers, weights = described(net)

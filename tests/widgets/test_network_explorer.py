@@ -374,7 +374,7 @@ def test_bytes_stand_on_the_page_as_text(tmp_path: Path, monkeypatch: pytest.Mon
     text = build_gallery(tmp_path).read_text()
     assert '"state": {"_weights": {"bytes": "AP88"}, "other": {"bytes": ""}}' in text
     monkeypatch.setattr("cnnwidgets.widgets.gallery.entries", lambda: [replace(made, state={"odd": {1, 2}})])
-    with pytest.raises(TypeError, match="a state holds set, which can not stand on a page"):
+    with pytest.raises(TypeError, match="a state holds a set, which can not stand on a page"):
         build_gallery(tmp_path)
 
 
