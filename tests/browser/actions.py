@@ -22,6 +22,8 @@ class Action:
     """What a pointer can be on: cells, or a canvas; empty where pointing shows nothing."""
     back: str = ""
     """A key there that leads away from the end; without one, the button "To the start" does."""
+    shared: bool = True
+    """Whether a step is a trait, which every view follows; else it is where a reader of this one view looks."""
 
 
 CELLS = "[role=grid]:not([aria-label^=Products]) [data-at]"
@@ -35,7 +37,7 @@ ACTIONS = {
     "network_explorer": Action(".cnnw-big-map", "ArrowRight", "", "ArrowLeft"),
     "pooling_explorer": TRANSPORT,
     "shape_explorer": Action(".cnnw-layer[tabindex='0']", "ArrowUp", "", "ArrowDown"),
-    "training_monitor": Action("[role=slider], [type=range]", "ArrowLeft", "canvas, svg", "ArrowRight"),
+    "training_monitor": Action("[role=slider], [type=range]", "ArrowLeft", "canvas, svg", "ArrowRight", shared=False),
     "weight_counter": Action("[aria-label='Height: one more']", "Enter", "[role=gridcell]"),
 }
 

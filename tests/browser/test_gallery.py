@@ -15,7 +15,7 @@ from tests.vectors.transposed import named_cases
 @pytest.fixture
 def page(new_page: Callable[..., Page], gallery: str) -> Page:
     page = new_page()
-    page.goto(gallery)
+    page.goto(f"{gallery}#correlation-explorer")  # as its card does: Tab goes on from there
     expect(explorer(page)).to_be_visible()
     return page
 
