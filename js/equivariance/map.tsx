@@ -32,7 +32,15 @@ export function OutputMap({ title, plane, scale, inside, differs, theme, at, sum
   const close = onPoint !== undefined;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (context) draw(context, plane, scale, inside, differs, theme, close ? WIDE.close : WIDE.small);
+    if (!context) return undefined;
+    const paint = (): void => draw(context, plane, scale, inside, differs, theme, close ? WIDE.close : WIDE.small);
+    if (close) {
+      paint();
+      return undefined;
+    }
+    // What is looked at closely moves along at once, the others a frame later.
+    const frame = requestAnimationFrame(paint);
+    return () => cancelAnimationFrame(frame);
   }, [plane, scale, inside, differs, theme, close]);
   const under = (event: PointerEvent): Pair | null => {
     const box = canvas.current!.getBoundingClientRect();
