@@ -86,7 +86,7 @@ def test_the_source_runs_from_top_to_bottom(open_notebook: Callable[[Path], Page
     cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     run_all(page)
     last = page.locator(".jp-CodeCell .jp-InputPrompt").last
-    expect(last).to_have_text(re.compile(r"\[\d+\]"), timeout=PATIENCE)
+    expect(last).to_have_text(re.compile(r"\[\d+\]"), timeout=4 * PATIENCE)
     idle(page)
     assert (
         page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").all_inner_texts() == []
