@@ -14,7 +14,7 @@ from cnnwidgets import ChannelExplorer, ops
 from cnnwidgets.widgets.channel_explorer import EXAMPLE_K
 from cnnwidgets.widgets.gallery.channel import entry
 from tests.browser.conftest import serious_violations
-from tests.browser.views import left_behind, open_widget, set_trait
+from tests.browser.views import left_behind, open_widget, set_trait, shown
 
 THREE = np.stack([EXAMPLE_K, EXAMPLE_K + 1, EXAMPLE_K + 2])
 
@@ -53,7 +53,7 @@ def grid(within: Page | Locator, name: str) -> Locator:
 
 def values(within: Page | Locator, name: str) -> list[str]:
     """What a grid shows, cell by cell."""
-    return [text.strip() for text in grid(within, name).get_by_role("gridcell").all_inner_texts()]
+    return shown(grid(within, name).get_by_role("gridcell"))
 
 
 def terms(within: Page | Locator) -> str:

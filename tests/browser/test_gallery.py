@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import serious_violations
+from tests.browser.views import shown
 from tests.vectors.transposed import named_cases
 
 
@@ -30,7 +31,7 @@ def grid(page: Page, name: str) -> Locator:
 
 def values(page: Page, name: str) -> list[str]:
     """What a grid shows, cell by cell, without marks."""
-    return [text.strip() for text in grid(page, name).get_by_role("gridcell").all_inner_texts()]
+    return shown(grid(page, name).get_by_role("gridcell"))
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
@@ -46,13 +47,13 @@ def test_by_keyboard_alone(page: Page) -> None:
     step = explorer(page).get_by_role("button", name="Step", exact=True)
     assert values(page, "Output") == ["19", "", "", ""]
     tab_to(page, step)
-    for shown, line in (
+    for expected, line in (
         (["19", "25", "", ""], "1×0 + 2×1 + 4×2 + 5×3 = 25"),
         (["19", "25", "37", ""], "3×0 + 4×1 + 6×2 + 7×3 = 37"),
         (["19", "25", "37", "43"], "4×0 + 5×1 + 7×2 + 8×3 = 43"),
     ):
         page.keyboard.press("Enter")
-        assert values(page, "Output") == shown
+        assert values(page, "Output") == expected
         expect(said).to_contain_text(line)
 
     # Edit the top right cell of the input: to its place with arrows, type, keep.
@@ -230,8 +231,8 @@ class TestTransposed:
         case = named_cases()[index]
         explorer(page).get_by_role("combobox", name="Case").select_option(str(index))
         explorer(page).get_by_role("button", name="To the end").click()
-        shown = [float(text.replace("−", "-")) for text in values(page, "Output")]
-        assert shown == [value for row in case["output"] for value in row]
+        found = [float(text.replace("−", "-")) for text in values(page, "Output")]
+        assert found == [value for row in case["output"] for value in row]
         mode = explorer(page).get_by_role("button", name="Transposed")
         assert mode.get_attribute("aria-pressed") == str(case["mode"] == "transposed").lower()
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from cnnwidgets import ImageKernelExplorer
 from cnnwidgets.widgets.pictures.grey import all_packed, unpack
 from tests.browser.conftest import ARGUMENTS, serious_violations
-from tests.browser.views import left_behind, open_widget, set_trait
+from tests.browser.views import left_behind, open_widget, set_trait, shown
 
 PRESETS = 10
 EMBOSS = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]
@@ -42,7 +42,7 @@ def picture(page: Page, name: str) -> Locator:
 
 
 def values(page: Page, name: str) -> list[str]:
-    return [text.strip() for text in page.get_by_role("grid", name=name).get_by_role("gridcell").all_inner_texts()]
+    return shown(page.get_by_role("grid", name=name).get_by_role("gridcell"))
 
 
 def total(page: Page) -> str:

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import serious_violations
 from tests.browser.jupyter import PATIENCE, idle, run_all, run_new_cell, written
+from tests.browser.views import shown
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = sorted(folder.name for folder in (ROOT / "solutions").iterdir() if folder.is_dir())
@@ -22,8 +23,7 @@ def explorers(page: Page) -> Locator:
 
 
 def output(view: Locator) -> list[str]:
-    cells = view.get_by_role("grid", name=re.compile("^Output")).get_by_role("gridcell")
-    return [text.strip() for text in cells.all_inner_texts()]
+    return shown(view.get_by_role("grid", name=re.compile("^Output")).get_by_role("gridcell"))
 
 
 def test_a_learner_opens_the_released_notebook(open_notebook: Callable[[Path], Page]) -> None:

@@ -255,18 +255,17 @@ def test_all_of_it_by_keyboard(page: Page) -> None:
     page.get_by_role("button", name="Clear").click()
     pad = page.get_by_role("application", name=re.compile("^Image to draw on"))
     pad.focus()
-    for key in (
-        "ArrowUp",
-        "ArrowUp",
-        "Space",
-        "ArrowRight",
-        "ArrowRight",
-        "ArrowRight",
-        "Space",
-        "ArrowDown",
-        "ArrowDown",
+    for keys, heard in (
+        ("ArrowUp ArrowUp Space", "Brush down at row 13, column 15"),
+        ("ArrowRight ArrowRight ArrowRight", "Row 13, column 18"),
+        ("Space", "Brush lifted"),
     ):
-        page.keyboard.press(key)
+        for key in keys.split():
+            page.keyboard.press(key)
+        expect(said).to_contain_text(re.compile(f"{heard}|The network says"))
+    expect(said).to_contain_text("The network says")  # it comes after what the brush does
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
     rows, columns = np.nonzero(image_of(page) > 200)
     assert set(rows) <= set(range(9, 16)) and columns.max() >= 17 and columns.min() <= 14
     expect(said).to_contain_text("Row 15, column 18")

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from cnnwidgets import PoolingExplorer, ops
 from tests.browser.conftest import serious_violations
-from tests.browser.views import left_behind, open_widget
+from tests.browser.views import left_behind, open_widget, shown
 
 NEGATIVE = -np.arange(1.0, 25).reshape(2, 3, 4)
 
@@ -37,7 +37,7 @@ def cells(page: Page, name: str) -> Locator:
 
 
 def values(page: Page, name: str) -> list[str]:
-    return [text.strip() for text in cells(page, name).all_inner_texts()]
+    return shown(cells(page, name))
 
 
 def said(page: Page) -> Locator:

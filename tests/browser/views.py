@@ -6,16 +6,17 @@ import base64
 import json
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from cnnwidgets.widgets.base import Explorer, bundle
 from tests.browser.test_lifecycle import COUNTING, MODEL
 
-LEFT = """async () => {
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return { timers: live.timers.size, frames: live.frames.size, observers: live.observers.size,
-           listeners: live.listeners.size, model: shared.listening() };
-}"""
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+LEFT = f"""async () => {{
+  await ({TWO_FRAMES})();
+  return {{ timers: live.timers.size, frames: live.frames.size, observers: live.observers.size,
+           listeners: live.listeners.size, model: shared.listening() }};
+}}"""
 
 OPEN = """async ([source, css, state, count]) => {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
@@ -81,3 +82,9 @@ def left_behind(page: Page) -> dict[str, int]:
     page.evaluate("for (const cleanup of cleanups) cleanup()")
     found: dict[str, int] = page.evaluate(LEFT)
     return found
+
+
+def shown(cells: Locator) -> list[str]:
+    """The texts of cells, without the space around them, once the frames have been drawn that are due."""
+    cells.page.evaluate(TWO_FRAMES)
+    return [text.strip() for text in cells.all_inner_texts()]
