@@ -45,6 +45,22 @@ export function useInterval(on: boolean, milliseconds: number, tick: () => void)
   }, [on, milliseconds]);
 }
 
+/** The value a frame late, so that what matters more is drawn first; at once where `now` is another one. */
+export function useLater<T>(value: T, now: unknown): T {
+  const [, render] = useState({});
+  const shown = useRef({ value, now });
+  if (shown.current.now !== now) shown.current = { value, now };
+  useEffect(() => {
+    if (shown.current.value === value) return undefined;
+    const frame = requestAnimationFrame(() => {
+      shown.current = { value, now };
+      render({});
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [value, now]);
+  return shown.current.value;
+}
+
 /** Text for a live region: said at once, or at most every `pause` milliseconds (the latest one wins). */
 export function useAnnouncer(pause: number): readonly [string, (text: string) => void] {
   const [said, setSaid] = useState("");

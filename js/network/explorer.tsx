@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Announcer } from "../core/announcer";
 import { Segments, Switch } from "../core/controls";
-import { useSync, useTheme, useTraits } from "../core/hooks";
+import { useLater, useSync, useTheme, useTraits } from "../core/hooks";
 import type { Model } from "../core/local_model";
 import { guessed, guessesOf } from "../core/predict";
 import { Shell } from "../core/shell";
@@ -74,6 +74,16 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
     if (image) write({ image: packed({ ...image, bytes: new Uint8Array(image.bytes.length) }) });
   };
   const hiddenFrom = network && tensors && !told ? tellingLayer(network.layers, tensors) : Infinity;
+  // One number taken apart: another image is drawn first, and then what it makes of that number.
+  const now = useMemo(() => ({}), [network, cell, inks, told, names.join()]);
+  const shown = useLater(tensors, now);
+  const apart = useMemo(
+    () =>
+      network && shown && plates && cell && regions && (
+        <CellPanel network={network} tensors={shown} plates={plates} inks={inks} cell={cell} regions={regions} names={names} hiddenFrom={hiddenFrom} onPick={(to: Cell) => write({ cell: to })} />
+      ),
+    [shown, now],
+  );
   const choices: { value: WeightsName; text: string }[] = [
     { value: "trained", text: "Trained" },
     { value: "random", text: "Random" },
@@ -136,7 +146,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
           </div>
           <Strip layers={network.layers} tensors={tensors} plates={plates} inks={inks} cell={cell} regions={regions} hiddenFrom={hiddenFrom} onPick={(to) => write({ cell: to })} />
           <Legend />
-          <CellPanel network={network} tensors={tensors} plates={plates} inks={inks} cell={cell} regions={regions} names={names} hiddenFrom={hiddenFrom} onPick={(to: Cell) => write({ cell: to })} />
+          {apart}
         </>
       ) : (
         <p class="cnnw-hint">Waiting for Python to send the network and the image.</p>

@@ -1,7 +1,7 @@
 // The garments to choose from, each as it looks, and an empty pad.
 import { useMemo } from "preact/hooks";
 import type { Inks } from "./paint";
-import { usePlate } from "./plate";
+import { pictureOf } from "./plate";
 import { unpacked, type Garment } from "./state";
 
 interface GarmentsProps {
@@ -25,8 +25,11 @@ export function Garments({ garments, current, inks, onPick }: GarmentsProps) {
   );
 }
 
+/** An image and no canvas: a browser pays for each canvas of a page whenever it paints. */
 function Thumb({ garment, inks }: { garment: Garment; inks: Inks }) {
-  const data = useMemo(() => Float32Array.from(unpacked(garment).bytes), [garment]);
-  const canvas = usePlate(data, 0, [garment.height, garment.width], { shade: "grey", scale: 255 }, inks, 56);
-  return <canvas ref={canvas} aria-hidden="true" />;
+  const source = useMemo(() => {
+    const data = Float32Array.from(unpacked(garment).bytes);
+    return pictureOf(data, [garment.height, garment.width], { shade: "grey", scale: 255 }, inks, 2);
+  }, [garment, inks]);
+  return <img src={source} alt="" />;
 }

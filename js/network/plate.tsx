@@ -37,6 +37,17 @@ export function usePlate(
   return canvas;
 }
 
+/** The same as the address of a picture that stays as it is, each number `zoom` pixels a side. */
+export function pictureOf(data: Float32Array, [rows, columns]: readonly [number, number], { shade, scale }: Colours, inks: Inks, zoom: number): string {
+  const canvas = document.createElement("canvas");
+  canvas.width = columns * zoom;
+  canvas.height = rows * zoom;
+  const image = new ImageData(canvas.width, canvas.height);
+  paint(data, 0, [rows, columns], { shade, scale }, zoom, inks, new Uint32Array(image.data.buffer));
+  canvas.getContext("2d")!.putImageData(image, 0, 0);
+  return canvas.toDataURL();
+}
+
 interface FrameProps {
   region: Pick<Region, "row" | "column" | "high" | "wide">;
   rows: number;

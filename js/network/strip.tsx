@@ -7,6 +7,7 @@ import { settingText, shapeText, type Layer } from "./layers";
 import type { Inks } from "./paint";
 import { cellAt, type Plates } from "./plates";
 import type { Region } from "./receptive";
+import { Sheet, spreadOf } from "./sheet";
 import { MapTile } from "./tile";
 import { short } from "./words";
 
@@ -87,15 +88,18 @@ export function Strip({ layers, tensors, plates, inks, cell, regions, hiddenFrom
         const look = plates[at]!;
         const layer = at > 0 ? layers[at - 1]! : null;
         const hidden = at > hiddenFrom;
+        const spread = spreadOf(look, shown[at]!);
+        const [tall, wide] = spread.tile;
         return (
-          <div key={at} role="row" class="cnnw-stage" data-current={at === cell[0] + 1} data-spread={spreadOf(look, shown[at]!)}>
+          <div key={at} role="row" class="cnnw-stage" data-current={at === cell[0] + 1}>
             <div role="rowheader" class="cnnw-stage-head">
               <b>{layer ? `${at} ${layer.name}` : "Image"}</b>
               <span>{shapeText(tensor.shape)}</span>
               <span>{hidden ? "predict first" : scaleText(look)}</span>
               <span>{(layer && settingText(layer)) || "\u00a0"}</span>
             </div>
-            <div class="cnnw-maps" role="presentation">
+            <div class="cnnw-maps" role="presentation" style={{ "--high": spread.high, "--gap": `${spread.gap}px`, "--tall": `${tall}px`, "--wide": `${wide}px` }}>
+              {!hidden && <Sheet tensor={tensor} plates={look} count={shown[at]!} spread={spread} inks={inks} />}
               {Array.from({ length: shown[at]! }, (_, map) => (
                 <MapTile
                   key={map}
@@ -104,7 +108,6 @@ export function Strip({ layers, tensors, plates, inks, cell, regions, hiddenFrom
                   tensor={tensor}
                   map={map}
                   plates={look}
-                  inks={inks}
                   hidden={hidden}
                   frame={frameFor(at, map, cell, regions)}
                   kind={at === cell[0] + 1 ? "cell" : at === cell[0] ? "read" : "field"}
@@ -126,13 +129,6 @@ export function Strip({ layers, tensors, plates, inks, cell, regions, hiddenFrom
 function frameFor(at: number, map: number, cell: Cell, regions: readonly Region[]): Region | null {
   const region = at <= cell[0] + 1 ? regions[at] : undefined;
   return region && (region.map === null || region.map === map) ? region : null;
-}
-
-/** How many maps stand side by side, for the style. */
-function spreadOf({ rows, columns }: Plates, count: number): string {
-  if (count === 1) return columns === 1 && rows > 1 ? "column" : "one";
-  if (count <= 3) return "few";
-  return count <= 8 ? "some" : count <= 16 ? "many" : "crowd";
 }
 
 function scaleText({ shade, scale }: Plates): string {

@@ -1,9 +1,8 @@
-// A map in the strip; it renders again only when something of its own has changed.
+// The place of a map in the strip, over its layer's sheet; it renders again only when something of its own has changed.
 import { Component } from "preact";
 import type { Tensor } from "./forward";
-import type { Inks } from "./paint";
 import type { Plates } from "./plates";
-import { Frame, usePlate } from "./plate";
+import { Frame } from "./plate";
 import type { Region } from "./receptive";
 import { rangeText } from "./words";
 
@@ -13,7 +12,6 @@ interface TileProps {
   tensor: Tensor;
   map: number;
   plates: Plates;
-  inks: Inks;
   hidden: boolean;
   frame: Region | null;
   kind: "cell" | "read" | "field";
@@ -22,7 +20,7 @@ interface TileProps {
   onPick: (place: readonly [number, number] | null) => void;
 }
 
-const WATCHED = ["spot", "name", "tensor", "plates", "inks", "hidden", "kind", "current", "tab"] as const;
+const WATCHED = ["spot", "name", "tensor", "plates", "hidden", "kind", "current", "tab"] as const;
 
 function same(one: Region | null, other: Region | null): boolean {
   return one === other || (!!one && !!other && one.row === other.row && one.column === other.column && one.high === other.high && one.wide === other.wide);
@@ -33,7 +31,7 @@ export class MapTile extends Component<TileProps> {
     return WATCHED.some((name) => next[name] !== this.props[name]) || !same(next.frame, this.props.frame);
   }
 
-  override render({ spot, name, tensor, map, plates, hidden, frame, kind, current, tab, inks }: TileProps) {
+  override render({ spot, name, tensor, map, plates, hidden, frame, kind, current, tab }: TileProps) {
     const { rows, columns } = plates;
     const size = tensor.shape.length === 3 ? rows * columns : tensor.data.length;
     const what = hidden ? "hidden until you predict" : `${rangeText(tensor.data, map * size, size)}`;
@@ -46,7 +44,6 @@ export class MapTile extends Component<TileProps> {
         aria-label={`${name}: ${what}`}
         aria-selected={current}
         tabIndex={tab ? 0 : -1}
-        style={{ "--rows": rows, "--columns": columns }}
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
           const along = (at: number, side: number, count: number): number => Math.max(0, Math.min(count - 1, Math.floor((at / side) * count)));
@@ -54,29 +51,10 @@ export class MapTile extends Component<TileProps> {
           this.props.onPick(keyed ? null : [along(event.clientY - box.top, box.height, rows), along(event.clientX - box.left, box.width, columns)]);
         }}
       >
-        {hidden ? (
-          <span aria-hidden="true">?</span>
-        ) : (
-          <>
-            <Plate tensor={tensor} map={map} plates={plates} inks={inks} />
-            {frame && <Frame region={unfolded(frame, plates, tensor)} rows={rows} columns={columns} kind={kind} />}
-          </>
-        )}
+        {hidden ? <span aria-hidden="true">?</span> : frame && <Frame region={unfolded(frame, plates, tensor)} rows={rows} columns={columns} kind={kind} />}
       </div>
     );
   }
-}
-
-function Plate({ tensor, map, plates, inks }: Pick<TileProps, "tensor" | "map" | "plates" | "inks">) {
-  const { rows, columns, count } = plates;
-  const canvas = usePlate(tensor.data, map * rows * columns, [rows, columns], plates, inks, widthOf(count));
-  return <canvas ref={canvas} aria-hidden="true" />;
-}
-
-/** About how many pixels wide a map is painted: somewhat more than it is shown. */
-function widthOf(count: number): number {
-  if (count === 1) return 168;
-  return count <= 8 ? 112 : count <= 16 ? 72 : 48;
 }
 
 /** A region of a flat run where that run is folded: one number, or all. */

@@ -40,6 +40,7 @@ def static(new_page: Callable[..., Page], gallery: str) -> Locator:
     page.goto(gallery)
     section = page.locator(".g-entry").filter(has=page.get_by_role("heading", name=entry().title))
     expect(section.get_by_role("group", name="Channel explorer")).to_be_visible()
+    section.scroll_into_view_if_needed()  # out of view, the page does not draw it
     return section
 
 
