@@ -179,8 +179,8 @@ def test_axe_finds_nothing_serious(new_page: Callable[..., Page], gallery: str, 
     page.goto(gallery)
     assert explorer(page).get_attribute("data-theme") == scheme
     assert serious_violations(page, "body") == []
-    explorer(page).scroll_into_view_if_needed()  # out of view, the page does not draw it
-    explorer(page).get_by_role("switch", name="Predict first").check(force=True)
+    explorer(page).get_by_role("switch", name="Predict first").press("Space")
+    expect(explorer(page).get_by_role("switch", name="Predict first")).to_be_checked()
     explorer(page).get_by_role("button", name="Convolution").click()
     assert serious_violations(page, "body") == []
 
