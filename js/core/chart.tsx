@@ -41,6 +41,8 @@ const LEFT = 52;
 const RIGHT = 16;
 const TOP = 12;
 const BOTTOM = 40;
+/** Half of the widest number along x: nearer to the edge it would be cut off. */
+const ROOM = 26;
 
 export function Chart(props: ChartProps) {
   const { label, summary, xName, yName, x, series, log = false, until, top, percent = false, at, valueText, onGo, height = 220 } = props;
@@ -105,7 +107,7 @@ export function Chart(props: ChartProps) {
             </g>
           ))}
           {ticks(across, Math.max(2, Math.min(8, Math.floor(inner.wide / 70)))).map((value) => (
-            <text key={value} class="cnnw-tick" x={toX(value)} y={height - BOTTOM + 18} text-anchor="middle">
+            <text key={value} class="cnnw-tick" {...(toX(value) + ROOM > width ? { x: width, "text-anchor": "end" } : { x: toX(value), "text-anchor": "middle" })} y={height - BOTTOM + 18}>
               {value >= 1e4 ? grouped(value) : number(value, 4)}
             </text>
           ))}
