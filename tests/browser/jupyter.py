@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},  # cells out of sight are drawn too
@@ -80,12 +80,19 @@ def opened_in(lab: tuple[str, Path], new_page: Callable[..., Page]) -> Iterator[
         name = f"{path.parent.parent.name}-{path.name}"
         shutil.copy(path, folder / name)
         page = new_page(viewport={"width": 1400, "height": 1200})
+        # What JupyterLab asks about its own affairs, such as a kernel that it seeks too early, is answered.
+        page.add_locator_handler(page.locator(".jp-Dialog"), accept)
         page.goto(f"{address}/lab/tree/{name}?reset")
         idle(page)
         return page
 
     yield open_copy
     end_kernels(address)
+
+
+def accept(dialog: Locator) -> None:
+    """Presses the button of a dialog that Enter would press."""
+    dialog.locator(".jp-mod-accept").last.click()
 
 
 def written(path: Path, cells: tuple[str, ...]) -> Path:

@@ -12,7 +12,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import serious_violations
 from tests.browser.jupyter import PATIENCE, idle, run_all, run_new_cell, written
-from tests.browser.views import shown
 
 ROOT = Path(__file__).parents[2]
 MADE = r"^(explorer = )?\w+(Explorer|Learner|Counter)\("
@@ -23,8 +22,8 @@ def explorers(page: Page) -> Locator:
     return page.get_by_role("group", name="Correlation explorer")
 
 
-def output(view: Locator) -> list[str]:
-    return shown(view.get_by_role("grid", name=re.compile("^Output")).get_by_role("gridcell"))
+def cells(view: Locator) -> Locator:
+    return view.get_by_role("grid", name=re.compile("^Output")).get_by_role("gridcell")
 
 
 def test_a_learner_opens_the_released_notebook(open_notebook: Callable[[Path], Page]) -> None:
@@ -33,16 +32,16 @@ def test_a_learner_opens_the_released_notebook(open_notebook: Callable[[Path], P
     view = explorers(page).first
     expect(view).to_be_visible(timeout=PATIENCE)
 
-    seen = [output(view)]
-    for _ in range(3):
-        view.get_by_role("button", name="Step", exact=True).click()
-        seen.append(output(view))
-    assert seen == [["19", "", "", ""], ["19", "25", "", ""], ["19", "25", "37", ""], ["19", "25", "37", "43"]]
+    step = view.get_by_role("button", name="Step", exact=True)
+    for expected in (["19", "", "", ""], ["19", "25", "", ""], ["19", "25", "37", ""]):
+        expect(cells(view)).to_have_text(expected)
+        step.click()
+    expect(cells(view)).to_have_text(["19", "25", "37", "43"])
 
     view.get_by_role("grid", name=re.compile("^Input")).get_by_role("gridcell").nth(2).click()
     page.keyboard.type("10")
     page.keyboard.press("Enter")
-    assert output(view) == ["19", "33", "37", "43"]
+    expect(cells(view)).to_have_text(["19", "33", "37", "43"])
 
     code = "'python reads', explorer.step, explorer.input[0].tolist(), explorer.output.tolist()"
     run_new_cell(page, "explorer = CorrelationExplorer()", code)
@@ -84,7 +83,7 @@ def test_a_learners_function_is_marked_where_it_is_wrong(
 def test_the_source_runs_from_top_to_bottom(open_notebook: Callable[[Path], Page], name: str) -> None:
     path = ROOT / "solutions" / name / f"{name}.ipynb"
     page = open_notebook(path)
-    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     run_all(page)
     last = page.locator(".jp-CodeCell .jp-InputPrompt").last
     expect(last).to_have_text(re.compile(r"\[\d+\]"), timeout=4 * PATIENCE)
@@ -93,7 +92,7 @@ def test_the_source_runs_from_top_to_bottom(open_notebook: Callable[[Path], Page
         page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").all_inner_texts() == []
     )
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    made = sum(re.search(MADE, cell, re.MULTILINE) is not None for cell in cells)
+    made = sum(re.search(MADE, cell, re.MULTILINE) is not None for cell in sources)
     views = page.locator(".jp-OutputArea-output.lm-Panel:not([data-mime-type])").count()
     assert views >= made
     expect(page.locator(".cnnw-root")).to_have_count(views)  # each of them is drawn

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import serious_violations
 from tests.browser.jupyter import PATIENCE, end_kernels, serving, written
-from tests.browser.test_jupyterlab import explorers, output
+from tests.browser.test_jupyterlab import cells, explorers
 
 pytest.importorskip("notebook", minversion="7")
 CELLS = (
@@ -67,11 +67,11 @@ def test_it_shows_steps_and_python_reads_what_was_done(page: Page, notebook: str
     run_cell(page, 0)
     view = explorers(page)
     expect(view).to_be_visible(timeout=PATIENCE)
-    assert output(view) == ["19", "", "", ""]
+    expect(cells(view)).to_have_text(["19", "", "", ""])
     view.get_by_role("button", name="Step", exact=True).click()
-    assert output(view) == ["19", "25", "", ""]
+    expect(cells(view)).to_have_text(["19", "25", "", ""])
     view.get_by_role("button", name="Step", exact=True).press("Enter")
-    assert output(view) == ["19", "25", "37", ""]
+    expect(cells(view)).to_have_text(["19", "25", "37", ""])
 
     # Keys stay in the widget: "d" twice would delete the cell, "b" make one below.
     view.get_by_role("grid", name=re.compile("^Input")).get_by_role("gridcell").nth(2).click()
