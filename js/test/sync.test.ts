@@ -72,3 +72,20 @@ test("two syncs of one model do not disturb each other", () => {
   vi.advanceTimersByTime(150);
   expect(saved).toEqual([100, 250]);
 });
+
+test("a late echo does not undo what was written since; another value from Python counts", () => {
+  const [one, other] = [syncTo(model), syncTo(model)];
+  one.write({ step: 1 });
+  one.flush();
+  one.write({ step: 2 });
+  model.set("step", 1); // the echo of the first
+  expect(model.get("step")).toBe(2);
+  model.set("step", 7); // set in Python
+  expect(model.get("step")).toBe(7);
+  other.write({ step: 1 }); // what a second view writes is no echo
+  expect(model.get("step")).toBe(1);
+  one.flush();
+  other.flush();
+  model.set("step", 0);
+  expect(model.get("step")).toBe(0);
+});
