@@ -208,13 +208,20 @@ def _template() -> Template:
     return template("page.html.j2", "base.css", "page.css", css="\n".join(code))
 
 
-@lru_cache(2048)
-def _code(source: str) -> Markup:
-    from pygments import highlight
+@cache
+def _python() -> tuple[Any, Any]:
+    """What reads Python and what sets it; to make the second takes as long as a cell."""
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import Python3Lexer
 
-    return Markup(highlight(source, Python3Lexer(), HtmlFormatter()))
+    return Python3Lexer(), HtmlFormatter()
+
+
+@lru_cache(2048)
+def _code(source: str) -> Markup:
+    from pygments import highlight
+
+    return Markup(highlight(source, *_python()))
 
 
 @lru_cache(2048)
