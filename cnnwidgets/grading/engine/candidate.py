@@ -164,7 +164,7 @@ class Learner:
                 answer = {"value": self.describer.describe(next(self.describer.held[reference]))}
             except StopIteration:
                 answer = {"over": True}
-        return answer | {"printed": printed.texts()}
+        return answer | printed.told()
 
     def chance(self, states: list[Any]) -> dict[str, Any]:
         """Go on with the examiner's random numbers."""
@@ -204,8 +204,9 @@ class Learner:
             except BaseException as error:
                 answer = raised(error)
         changed = [n for n, each in enumerate(parcel.objects) if mark(each) != before[n]]
-        answer["changed"] = {n: self.describer.present(parcel.objects[n], parcel) for n in changed}
-        return answer | {"printed": printed.texts()}
+        if changed:
+            answer["changed"] = {n: self.describer.present(parcel.objects[n], parcel) for n in changed}
+        return answer | printed.told()
 
 
 class _captured:
@@ -219,9 +220,10 @@ class _captured:
     def __exit__(self, *_: object) -> None:
         sys.stdout, sys.stderr = self.before
 
-    def texts(self) -> list[list[str]]:
-        """Pairs of stream and text."""
-        return [[each["name"], each["text"]] for each in self.recorder.outputs if each["output_type"] == "stream"]
+    def told(self) -> dict[str, Any]:
+        """What was printed, as part of an answer: pairs of stream and text, if there are any."""
+        found = [[each["name"], each["text"]] for each in self.recorder.outputs if each["output_type"] == "stream"]
+        return {"printed": found} if found else {}
 
 
 def _plain(value: Any) -> Any:
