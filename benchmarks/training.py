@@ -49,6 +49,7 @@ def main() -> int:
     parser.add_argument("--batch-size", type=int, default=256)
     parser.add_argument("--lr", type=float, default=0.9)
     parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
+    parser.add_argument("--steps", choices=("auto", "eager", "compiled", "captured"), default="auto", help="of `fit`")
     parser.add_argument("--workers", type=int, default=0, help="of the textbook loop's DataLoader")
     parser.add_argument("--to-accuracy", action="store_true", help="the recipes instead, on the modern network")
     parser.add_argument("--recipes", type=int, nargs="+", metavar="EPOCHS", help="only the recipes of so many epochs")
@@ -84,7 +85,9 @@ def side_by_side(given: argparse.Namespace, data: training.Dataset, where: torch
             speed, right = textbook(net, root, recipe, where, given.precision, given.workers, seed)
             torch.manual_seed(seed)
             net = NETS[given.net]()
-            history = training.fit(net, data, recipe, device=where, precision=given.precision, seed=seed)
+            history = training.fit(
+                net, data, recipe, device=where, precision=given.precision, steps=given.steps, seed=seed
+            )
             ours, our_right = history.examples_per_second, float(history.accuracy[-1])
             rows.append(
                 {"seed": seed, "textbook": speed, "textbook_right": right, "fit": ours, "fit_right": our_right}
