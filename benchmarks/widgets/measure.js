@@ -27,9 +27,10 @@ window.measure = async ({ event, at, key, back, hover, count }) => {
   };
   const point = (i) => {
     const places = root.querySelectorAll(hover);
-    const place = places[places.length > 4 ? (i * 97 + (i >> 3)) % places.length : 0];
+    const cells = places.length > 4 || places[0].matches("[data-at]"); // else a picture, with places in it
+    const place = places[cells ? (i * 97 + (i >> 3)) % places.length : 0];
     const { left, top, width, height } = place.getBoundingClientRect();
-    const [x, y] = places.length > 4 ? [0.5, 0.5] : [((i * 37) % 89 + 3) / 95, ((i * 53) % 83 + 5) / 95];
+    const [x, y] = cells ? [0.5, 0.5] : [((i * 37) % 89 + 3) / 95, ((i * 53) % 83 + 5) / 95];
     const at = { clientX: left + x * width, clientY: top + y * height, pointerType: "mouse" };
     return () => {
       place.dispatchEvent(new PointerEvent("pointerover", { ...at, bubbles: true }));

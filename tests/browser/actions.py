@@ -37,7 +37,7 @@ ACTIONS = {
     "network_explorer": Action(".cnnw-big-map", "ArrowRight", "", "ArrowLeft"),
     "pooling_explorer": TRANSPORT,
     "shape_explorer": Action(".cnnw-layer[tabindex='0']", "ArrowUp", "", "ArrowDown"),
-    "training_monitor": Action("[role=slider], [type=range]", "ArrowLeft", "canvas, svg", "ArrowRight", shared=False),
+    "training_monitor": Action("[role=slider], [type=range]", "ArrowLeft", "", "ArrowRight", shared=False),
     "weight_counter": Action("[aria-label='Height: one more']", "Enter", "[role=gridcell]"),
 }
 
