@@ -21,6 +21,8 @@ function place(section: HTMLElement, { bundle, state, presets }: PageData["entri
     const first = revived(state);
     const model = new LocalModel({ ...first, ...revived(presets[0] ?? {}) });
     await shelf.show(bundle, model, section.querySelector<HTMLElement>(".g-widget")!);
+    // Not before the browser knows its size: a jump past it would end in the wrong place.
+    requestAnimationFrame(() => requestAnimationFrame(() => section.classList.add("g-drawn")));
     return (changes: State): void => {
       for (const [name, value] of Object.entries({ ...first, ...revived(changes) })) model.set(name, value);
     };

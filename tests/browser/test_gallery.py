@@ -17,7 +17,7 @@ from tests.vectors.transposed import named_cases
 def page(new_page: Callable[..., Page], gallery: str) -> Page:
     page = new_page()
     page.goto(f"{gallery}#correlation-explorer")  # as its card does: Tab goes on from there
-    expect(explorer(page)).to_be_visible()
+    expect(grid(page, "Output")).to_be_in_viewport()
     return page
 
 
@@ -40,6 +40,26 @@ def tab_to(page: Page, wanted: Locator) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError("Tab never came there")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["pooling-explorer", "training-monitor"])
+def test_a_link_to_a_widget_ends_there(new_page: Callable[..., Page], gallery: str, name: str, width: int) -> None:
+    page = new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{gallery}#{name}")
+    page.wait_for_function(
+        """name => {
+            const { top } = document.getElementById(name).getBoundingClientRect();
+            const settled = top === window.before && document.querySelectorAll(".g-drawn").length === 10;
+            window.before = top;
+            return settled;
+        }""",
+        arg=name,
+        polling=300,
+    )
+    expect(page.locator(f"#{name} h2")).to_be_in_viewport()
+    assert page.locator(f"#{name}").evaluate("section => section.getBoundingClientRect().top") < 100
 
 
 def test_by_keyboard_alone(page: Page) -> None:
