@@ -17,7 +17,7 @@ from tests.vectors.transposed import named_cases
 def page(new_page: Callable[..., Page], gallery: str) -> Page:
     page = new_page()
     page.goto(f"{gallery}#correlation-explorer")  # as its card does: Tab goes on from there
-    expect(grid(page, "Output")).to_be_in_viewport()
+    expect(grid(page, "Output")).to_be_in_viewport(timeout=30_000)  # the page scrolls there
     return page
 
 
