@@ -33,11 +33,13 @@ def submissions() -> dict[str, bytes]:
 
 def spent() -> float:
     """Processor seconds of this process and all that it started, those that ended and were waited for too."""
-    total = 0.0
-    for process in (me := psutil.Process(), *me.children(recursive=True)):
-        times = process.cpu_times()
-        total += times.user + times.system + times.children_user + times.children_system
-    return total
+    while True:
+        try:
+            me = psutil.Process()
+            found = [process.cpu_times() for process in (me, *me.children(recursive=True))]
+        except psutil.NoSuchProcess:  # one has just ended: its time is its parent's now
+            continue
+        return sum(each.user + each.system + each.children_user + each.children_system for each in found)
 
 
 def main() -> int:
