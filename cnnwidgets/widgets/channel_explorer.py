@@ -17,8 +17,8 @@ from cnnwidgets.widgets.answers.channel_answer import FUNCTIONS, channel_answer,
 from cnnwidgets.widgets.answers.matrix_answer import name_of
 from cnnwidgets.widgets.answers.volume_answer import VolumeAnswer
 from cnnwidgets.widgets.base import bundle, refuse_unknown
-from cnnwidgets.widgets.traits.matrix import PerAxis
-from cnnwidgets.widgets.traits.numbers import Numbers
+from cnnwidgets.widgets.traits.arrays import Numbers
+from cnnwidgets.widgets.traits.per_axis import PerAxis
 
 SETTING = ("input", "kernel", "bias", "padding", "stride")
 KEYWORDS = (*SETTING, "out", "step", "predict", "fn", "layout")

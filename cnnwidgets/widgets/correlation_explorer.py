@@ -17,7 +17,8 @@ from cnnwidgets.widgets.answers.reads import reads_to_browser, trace_of
 from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
 from cnnwidgets.widgets.correlation.cases import case
 from cnnwidgets.widgets.correlation.question import Question, Setting, question
-from cnnwidgets.widgets.traits.matrix import Matrix, PerAxis
+from cnnwidgets.widgets.traits.arrays import Matrix
+from cnnwidgets.widgets.traits.per_axis import PerAxis
 
 SETTING = ("input", "kernel", "padding", "stride", "dilation", "output_padding", "mode")
 KEYWORDS = (*SETTING, "step", "predict", "fn", "reads", "layout")

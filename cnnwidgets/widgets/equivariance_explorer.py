@@ -17,7 +17,8 @@ from cnnwidgets.widgets.equivariance.answer import ShiftAnswer, shift_answer
 from cnnwidgets.widgets.equivariance.pictures import SmallPicture, all_packed, picture_named
 from cnnwidgets.widgets.equivariance.rungs import OPS, Comparison, compared
 from cnnwidgets.widgets.pictures.grey import pack
-from cnnwidgets.widgets.traits.matrix import Matrix, PerAxis
+from cnnwidgets.widgets.traits.arrays import Matrix
+from cnnwidgets.widgets.traits.per_axis import PerAxis
 
 KEYWORDS = ("picture", "kernel", "shift", "op", "predict", "fn", "layout")
 SOBEL_ACROSS = [[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]]

@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike
 from cnnwidgets import ops
 from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
 from cnnwidgets.widgets.pictures.grey import MOST, PICTURES, Picture, all_packed
-from cnnwidgets.widgets.traits.matrix import Matrix, PerAxis
+from cnnwidgets.widgets.traits.arrays import Matrix
+from cnnwidgets.widgets.traits.per_axis import PerAxis
 
 KEYWORDS = ("picture", "kernel", "mode", "side_by_side", "padding", "colours", "pixel", "predict", "layout")
 SOBEL_ACROSS = [[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]]

@@ -17,7 +17,7 @@ from cnnwidgets.widgets.answers.matrix_answer import Answer, name_of
 from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
 from cnnwidgets.widgets.network.layers import conv
 from cnnwidgets.widgets.network.random_weights import random_weights
-from cnnwidgets.widgets.traits.matrix import Matrix
+from cnnwidgets.widgets.traits.arrays import Matrix
 
 EDGE_IMAGE = [[1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0]] * 6
 LARGEST = 1000.0  # of an input or kernel entry: what lies beyond only makes the rates tiny

@@ -16,8 +16,8 @@ from cnnwidgets.widgets.answers.asking import NO_PREDICTIONS, AskingExplorer
 from cnnwidgets.widgets.answers.pool_answer import pool_answer
 from cnnwidgets.widgets.answers.volume_answer import VolumeAnswer
 from cnnwidgets.widgets.base import bundle, refuse_unknown
-from cnnwidgets.widgets.traits.matrix import PerAxis
-from cnnwidgets.widgets.traits.numbers import Numbers
+from cnnwidgets.widgets.traits.arrays import Numbers
+from cnnwidgets.widgets.traits.per_axis import PerAxis
 
 SETTING = ("input", "pool_size", "padding", "stride", "mode", "count_include_pad")
 KEYWORDS = (*SETTING, "channel", "step", "shift", "predict", "fn", "layout")

@@ -13,7 +13,7 @@ from cnnwidgets.widgets.answers.asking import NO_PREDICTIONS, AskingExplorer
 from cnnwidgets.widgets.answers.count_answer import FUNCTIONS, CountAnswer, count_answer, exercise_of
 from cnnwidgets.widgets.answers.matrix_answer import name_of
 from cnnwidgets.widgets.base import bundle, refuse_unknown
-from cnnwidgets.widgets.traits.matrix import PerAxis
+from cnnwidgets.widgets.traits.per_axis import PerAxis
 
 LIMITS = {
     "height": (1, 10_000),

@@ -116,8 +116,8 @@ class TestState:
     @pytest.mark.parametrize(
         ("keywords", "sentence"),
         [
-            ({"input": np.zeros((7, 3, 3))}, "input must have the axes .* 1 to 6 channels"),
-            ({"kernel": np.zeros((1, 2, 6, 2))}, "kernel must have the axes .* 1 to 5 rows"),
+            ({"input": np.zeros((7, 3, 3))}, "input must be an array .* 1 to 6 channels"),
+            ({"kernel": np.zeros((1, 2, 6, 2))}, "kernel must be an array .* 1 to 5 rows"),
             ({"bias": [1, 2]}, "bias must hold one number an output channel: 1, not 2"),
             ({"padding": 7}, "padding must be a whole number from 0 to 6"),
             ({"stride": 0}, "stride must be a whole number from 1 to 4"),

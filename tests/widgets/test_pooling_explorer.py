@@ -96,7 +96,7 @@ class TestState:
     @pytest.mark.parametrize(
         ("keywords", "sentence"),
         [
-            ({"input": np.zeros((5, 2, 2))}, r"input must have the axes \(channels, rows, columns\), with 1 to 4 ch"),
+            ({"input": np.zeros((5, 2, 2))}, r"input must be an array \(channels, rows, columns\) with 1 to 4 ch"),
             ({"input": np.zeros((1, 17, 2))}, "1 to 16 rows"),
             ({"input": [[1, float("nan")]]}, "finite"),
             ({"pool_size": 8}, "pool_size must be a whole number from 1 to 7"),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from traitlets import HasTraits, TraitError
 
-from cnnwidgets.widgets.traits.matrix import Matrix, PerAxis
+from cnnwidgets.widgets.traits.arrays import Matrix
+from cnnwidgets.widgets.traits.per_axis import PerAxis
 
 
 class Holder(HasTraits):

@@ -1,4 +1,4 @@
-"""A trait that holds an array of numbers with named axes, and says in a sentence what is wrong with a value."""
+"""Traits that hold arrays of numbers with named axes, and say in a sentence what is wrong with a value."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ class Numbers(traitlets.TraitType[Any, Any]):
         self.axes, self.lift = axes, lift
         self.tag(sync=True, to_json=_to_lists)
 
+    @property
+    def form(self) -> str:
+        """What a value must be, in words."""
+        return f"an array ({', '.join(self.axes)})"
+
     @staticmethod
     def _frozen(value: ndarray) -> ndarray:
         value.setflags(write=False)
@@ -38,17 +43,17 @@ class Numbers(traitlets.TraitType[Any, Any]):
         try:
             found = np.array(value)
         except (ValueError, TypeError, RuntimeError) as problem:  # the last from a tensor with a gradient
-            raise traitlets.TraitError(f"{self.name} must be an array of numbers: {problem}") from None
+            raise traitlets.TraitError(f"{self.name} must be {self.form}: {problem}") from None
         if found.dtype.kind not in "biuf":
             raise traitlets.TraitError(f"{self.name} must hold real numbers, not {found.dtype}.")
         whole = found[None] if self.lift and found.ndim == len(self.axes) - 1 else found
         most = tuple(self.axes.values())
         fits = whole.ndim == len(most) and all(1 <= n <= limit for n, limit in zip(whole.shape, most, strict=True))
         if not fits:
-            limits = ", ".join(f"1 to {limit} {name}" for name, limit in self.axes.items())
+            *others, last = [f"1 to {limit} {name}" for name, limit in self.axes.items()]
+            limits = f"{', '.join(others)} and {last}" if others else last
             raise traitlets.TraitError(
-                f"{self.name} must have the axes ({', '.join(self.axes)}), with {limits}; "
-                f"this one has the shape {found.shape}."
+                f"{self.name} must be {self.form} with {limits}; this one has the shape {found.shape}."
             )
         with np.errstate(over="ignore"):
             numbers = whole.astype(np.float64)
@@ -62,3 +67,13 @@ class Numbers(traitlets.TraitType[Any, Any]):
         new: Any = self._validate(obj, value)
         if not np.array_equal(old, new):
             super().set(obj, new)
+
+
+class Matrix(Numbers):
+    """An array of finite numbers with rows and columns."""
+
+    form = "a matrix"
+
+    def __init__(self, default: Any, *, most: int, **options: Any) -> None:
+        """`most`: how many rows, and how many columns, there may be."""
+        super().__init__(default, axes={"rows": most, "columns": most}, **options)
