@@ -12,7 +12,7 @@ from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from cnnwidgets import ops
-from cnnwidgets.widgets.answers.asking import NO_PREDICTIONS, AskingExplorer
+from cnnwidgets.widgets.answers.asking import AskingExplorer
 from cnnwidgets.widgets.answers.channel_answer import FUNCTIONS, channel_answer, exercise_of
 from cnnwidgets.widgets.answers.matrix_answer import name_of
 from cnnwidgets.widgets.answers.volume_answer import VolumeAnswer
@@ -27,7 +27,7 @@ EXAMPLE_X = np.stack([np.arange(9.0).reshape(3, 3), np.arange(1.0, 10.0).reshape
 EXAMPLE_K = np.stack([np.arange(4.0).reshape(2, 2), np.arange(1.0, 5.0).reshape(2, 2)])
 
 
-class ChannelExplorer(AskingExplorer):
+class ChannelExplorer(AskingExplorer[VolumeAnswer]):
     """Slides a kernel with many channels over an input with as many, and shows what each channel adds to the sum.
 
     Parameters
@@ -107,10 +107,6 @@ class ChannelExplorer(AskingExplorer):
 
     fn = traitlets.Any(None)
     """Your function, or None. Stays in Python."""
-
-    _fn_name = traitlets.Unicode("").tag(sync=True)
-    _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    _predictions = traitlets.Dict(NO_PREDICTIONS).tag(sync=True)
 
     def __init__(
         self,

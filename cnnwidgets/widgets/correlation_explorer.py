@@ -12,9 +12,10 @@ from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from cnnwidgets.tracing import Trace
+from cnnwidgets.widgets.answers.asking import AskingExplorer
 from cnnwidgets.widgets.answers.matrix_answer import Answer, answer_of, name_of
 from cnnwidgets.widgets.answers.reads import reads_to_browser, trace_of
-from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
+from cnnwidgets.widgets.base import bundle, refuse_unknown
 from cnnwidgets.widgets.correlation.cases import case
 from cnnwidgets.widgets.correlation.question import Question, Setting, question
 from cnnwidgets.widgets.traits.arrays import Matrix
@@ -24,7 +25,7 @@ SETTING = ("input", "kernel", "padding", "stride", "dilation", "output_padding",
 KEYWORDS = (*SETTING, "step", "predict", "fn", "reads", "layout")
 
 
-class CorrelationExplorer(Explorer):
+class CorrelationExplorer(AskingExplorer[Answer]):
     """Slides a kernel over an input and shows every product and every sum.
 
     Parameters
@@ -80,6 +81,8 @@ class CorrelationExplorer(Explorer):
     _esm = bundle("correlation_explorer.js")
     _css = bundle("correlation_explorer.css")
 
+    FUNCTIONS = "called as fn(X, K)"
+
     input = Matrix(np.arange(9.0).reshape(3, 3), most=16)
     """The input X as float64, shape (h, w). Assign a new matrix to change it."""
 
@@ -114,10 +117,7 @@ class CorrelationExplorer(Explorer):
     reads = traitlets.Bool(False).tag(sync=True)
     """Whether the window that your function read is drawn over the right one."""
 
-    _fn_name = traitlets.Unicode("").tag(sync=True)
-    _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
     _reads: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    _predictions = traitlets.Dict({"right": 0, "tried": 0, "shown": 0, "of": "", "cells": {}}).tag(sync=True)
 
     def __init__(
         self,
@@ -169,18 +169,13 @@ class CorrelationExplorer(Explorer):
         """
         return self._now().output
 
-    @property
-    def answer(self) -> Answer | None:
-        """What your function gives here, compared with the right output; runs it now.
-
-        None without a function, and where there is no output.
-        """
+    def _ask(self, fn: Callable[..., Any]) -> Answer | None:
         asked = self._question()
         if asked is None:
             return None
         if isinstance(asked, str):
-            return Answer("unasked", f"{name_of(self.fn)} {asked}.")
-        return answer_of(self.fn, asked.X, asked.K, asked.expected, asked.stride, asked.named)
+            return Answer("unasked", f"{name_of(fn)} {asked}.")
+        return answer_of(fn, asked.X, asked.K, asked.expected, asked.stride, asked.named)
 
     @property
     def trace(self) -> Trace | None:
@@ -194,12 +189,6 @@ class CorrelationExplorer(Explorer):
         if isinstance(asked, str):
             return Trace(None, None, f"it {asked}")
         return trace_of(self.fn, asked.X, asked.K, asked.named)
-
-    @property
-    def tally(self) -> tuple[int, int]:
-        """Predictions so far: how many were right, of how many."""
-        predictions: dict[str, Any] = self._predictions
-        return predictions["right"], predictions["tried"]
 
     def _now(self) -> Setting:
         return Setting(**{name: getattr(self, name) for name in SETTING})
@@ -226,33 +215,15 @@ class CorrelationExplorer(Explorer):
     def _within(self, proposal: Any) -> int:
         return max(0, min(int(proposal["value"]), self._places() - 1))
 
-    @traitlets.validate("fn")
-    def _callable(self, proposal: Any) -> Any:
-        fn = proposal["value"]
-        if fn is not None and not callable(fn):
-            raise traitlets.TraitError(f"fn must be a function fn(X, K), not {type(fn).__name__}.")
-        return fn
-
     @traitlets.observe(*SETTING)
     def _keep_step(self, _change: Any) -> None:
         self.step = max(0, min(self.step, self._places() - 1))
 
-    @traitlets.observe(*SETTING, "fn")
-    def _run(self, change: Any) -> None:
-        """Runs the learner's function again, if anyone is looking and it has not run on this very setting."""
-        if change["name"] == "fn":
-            self._fn_name = "" if self.fn is None else name_of(self.fn)
-            self._answer = None
-        if not getattr(self, "_shown", False) or self.fn is None:
-            return
-        of = self._setting()
-        if self._answer is not None and self._answer["of"] == of:
-            return
-        answer = self.answer
-        self._answer = None if answer is None else {"of": of, **answer.to_browser()}
+    @traitlets.observe(*SETTING)
+    def _another_setting(self, _change: Any) -> None:
+        self._run()
 
     def _setting(self) -> list[Any]:
-        """All that an answer depends on, as plain values."""
         pairs = map(list, (self.padding, self.stride, self.dilation))
         more = [list(self.output_padding)] if self.mode == "transposed" else []
         return [self.input.tolist(), self.kernel.tolist(), *pairs, self.mode, *more]
@@ -262,7 +233,7 @@ class CorrelationExplorer(Explorer):
         """Traces the learner's function, if anyone looks at what it reads and it is not traced on this setting."""
         if change["name"] == "fn":
             self._reads = None
-        if not getattr(self, "_shown", False) or self.fn is None or not self.reads:
+        if not self._shown or self.fn is None or not self.reads:
             return
         of = self._setting()
         if self._reads is not None and self._reads["of"] == of:
@@ -275,5 +246,5 @@ class CorrelationExplorer(Explorer):
         self._reads = {"of": of, "bare": bare, **reads_to_browser(found, stride)}
 
     def _on_shown(self) -> None:
-        self._run({"name": "shown"})
+        super()._on_shown()
         self._follow({"name": "shown"})

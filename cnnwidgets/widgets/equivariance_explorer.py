@@ -11,7 +11,7 @@ from jaxtyping import UInt8
 from numpy import ndarray
 from numpy.typing import ArrayLike
 
-from cnnwidgets.widgets.answers.asking import NO_PREDICTIONS, AskingExplorer
+from cnnwidgets.widgets.answers.asking import AskingExplorer
 from cnnwidgets.widgets.base import bundle, refuse_unknown
 from cnnwidgets.widgets.equivariance.answer import ShiftAnswer, shift_answer
 from cnnwidgets.widgets.equivariance.pictures import SmallPicture, all_packed, picture_named
@@ -25,7 +25,7 @@ SOBEL_ACROSS = [[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]]
 FARTHEST = 16
 
 
-class EquivarianceExplorer(AskingExplorer):
+class EquivarianceExplorer(AskingExplorer[ShiftAnswer]):
     """Moves a picture and compares, layer by layer, op(shift(X)) with shift(op(X)).
 
     Five layers: correlation without padding, with zeros around, with stride 2; 2×2 max pooling; a dense layer.
@@ -90,9 +90,6 @@ class EquivarianceExplorer(AskingExplorer):
     """Your function f(X), or None. Stays in Python."""
 
     _pictures = traitlets.Dict({}).tag(sync=True)
-    _fn_name = traitlets.Unicode("").tag(sync=True)
-    _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    _predictions = traitlets.Dict(NO_PREDICTIONS).tag(sync=True)
 
     def __init__(
         self,

@@ -11,8 +11,9 @@ from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from cnnwidgets import ops
-from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
+from cnnwidgets.widgets.base import bundle, refuse_unknown
 from cnnwidgets.widgets.pictures.grey import MOST, PICTURES, Picture, all_packed
+from cnnwidgets.widgets.predicting import PredictingExplorer
 from cnnwidgets.widgets.traits.arrays import Matrix
 from cnnwidgets.widgets.traits.per_axis import PerAxis
 
@@ -20,7 +21,7 @@ KEYWORDS = ("picture", "kernel", "mode", "side_by_side", "padding", "colours", "
 SOBEL_ACROSS = [[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]]
 
 
-class ImageKernelExplorer(Explorer):
+class ImageKernelExplorer(PredictingExplorer):
     """Slides a kernel over a whole picture; a frame shows the window, the products and the sum of one pixel.
 
     Parameters
@@ -88,7 +89,6 @@ class ImageKernelExplorer(Explorer):
     """Whether outputs stay hidden until they are predicted."""
 
     _pictures = traitlets.Dict({}).tag(sync=True)
-    _predictions = traitlets.Dict({"right": 0, "tried": 0, "shown": 0, "of": "", "cells": {}}).tag(sync=True)
 
     def __init__(
         self,
@@ -131,12 +131,6 @@ class ImageKernelExplorer(Explorer):
         K = ops.half_turn(self.kernel) if self.mode == "convolution" else self.kernel
         padding = ops.same_padding(*K.shape) if self.padding == "same" else (0, 0)
         return ops.corr2d_windowed(self.pixels.astype(np.float64), K, padding)
-
-    @property
-    def tally(self) -> tuple[int, int]:
-        """Predictions so far: how many were right, of how many."""
-        predictions: dict[str, Any] = self._predictions
-        return predictions["right"], predictions["tried"]
 
     def _on_shown(self) -> None:
         if not self._pictures:

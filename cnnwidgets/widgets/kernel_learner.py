@@ -12,9 +12,10 @@ from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from cnnwidgets import ops
+from cnnwidgets.widgets.answers.asking import AskingExplorer
 from cnnwidgets.widgets.answers.kernel_answer import kernel_answer
-from cnnwidgets.widgets.answers.matrix_answer import Answer, name_of
-from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
+from cnnwidgets.widgets.answers.matrix_answer import Answer
+from cnnwidgets.widgets.base import bundle, refuse_unknown
 from cnnwidgets.widgets.network.layers import conv
 from cnnwidgets.widgets.network.random_weights import random_weights
 from cnnwidgets.widgets.traits.arrays import Matrix
@@ -26,7 +27,7 @@ SETTING = ("input", "target", "lr", "steps")
 KEYWORDS = (*SETTING, "step", "start", "seed", "predict", "fn", "layout")
 
 
-class KernelLearner(Explorer):
+class KernelLearner(AskingExplorer[Answer]):
     """Learns a kernel from an input and an output by gradient descent on the summed squared error.
 
     The output to learn from is ``Y = X ⋆ target``: the true kernel makes it and is then forgotten. Each step moves
@@ -74,6 +75,8 @@ class KernelLearner(Explorer):
     _esm = bundle("kernel_learner.js")
     _css = bundle("kernel_learner.css")
 
+    FUNCTIONS = "called as fn(X, Y, kernel_size, steps, lr)"
+
     input = Matrix(EDGE_IMAGE, most=16)
     """The input X as float64, shape (h, w). Assign a new matrix to change it."""
 
@@ -100,10 +103,6 @@ class KernelLearner(Explorer):
 
     fn = traitlets.Any(None)
     """Your function ``fn(X, Y, kernel_size, steps, lr)``, or None. Stays in Python."""
-
-    _fn_name = traitlets.Unicode("").tag(sync=True)
-    _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    _predictions = traitlets.Dict({"right": 0, "tried": 0, "shown": 0, "of": "", "cells": {}}).tag(sync=True)
 
     def __init__(
         self,
@@ -180,17 +179,6 @@ class KernelLearner(Explorer):
         """What becomes of this run: "converges", "oscillates" (and converges), or "diverges"."""
         return ops.outcome(self.input, self.start_kernel, self.target, self.lr)
 
-    @property
-    def answer(self) -> Answer | None:
-        """What your function learns here, compared with the true kernel; runs it now. None without a function."""
-        return None if self.fn is None else kernel_answer(self.fn, self.input, self.target, self.steps, self.lr)
-
-    @property
-    def tally(self) -> tuple[int, int]:
-        """Predictions so far: how many were right, of how many."""
-        predictions: dict[str, Any] = self._predictions
-        return predictions["right"], predictions["tried"]
-
     @traitlets.validate("input", "target")
     def _sized(self, proposal: Any) -> ndarray:
         name, value = proposal["trait"].name, proposal["value"]
@@ -228,31 +216,12 @@ class KernelLearner(Explorer):
     def _keep_step(self, _change: Any) -> None:
         self.step = min(self.step, self.steps)
 
-    @traitlets.validate("fn")
-    def _callable(self, proposal: Any) -> Any:
-        fn = proposal["value"]
-        if fn is not None and not callable(fn):
-            sentence = "fn must be a function fn(X, Y, kernel_size, steps, lr)"
-            raise traitlets.TraitError(f"{sentence}, not {type(fn).__name__}.")
-        return fn
-
-    @traitlets.observe(*SETTING, "fn")
-    def _run(self, change: Any) -> None:
-        """Runs the learner's function again, if anyone is looking and it has not run on this very setting."""
-        if change["name"] == "fn":
-            self._fn_name = "" if self.fn is None else name_of(self.fn)
-            self._answer = None
-        if not getattr(self, "_shown", False) or self.fn is None:
-            return
-        of = self._setting()
-        if self._answer is not None and self._answer["of"] == of:
-            return
-        answer = self.answer
-        self._answer = None if answer is None else {"of": of, **answer.to_browser()}
+    @traitlets.observe(*SETTING)
+    def _another_setting(self, _change: Any) -> None:
+        self._run()
 
     def _setting(self) -> list[Any]:
-        """All that an answer depends on, as plain values."""
         return [self.input.tolist(), self.target.tolist(), self.lr, self.steps]
 
-    def _on_shown(self) -> None:
-        self._run({"name": "shown"})
+    def _ask(self, fn: Callable[..., Any]) -> Answer:
+        return kernel_answer(fn, self.input, self.target, self.steps, self.lr)

@@ -12,11 +12,12 @@ from jaxtyping import Float32
 from numpy import ndarray
 from numpy.typing import ArrayLike
 
-from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
+from cnnwidgets.widgets.base import bundle, refuse_unknown
 from cnnwidgets.widgets.network.layers import NETWORKS, Unsupported, described, output_shapes
 from cnnwidgets.widgets.network.random_weights import random_weights
 from cnnwidgets.widgets.network.weight_files import ordered, packed_trained, read_safetensors, trained_weights
 from cnnwidgets.widgets.pictures.garments import CLASSES, Image, packed_garments
+from cnnwidgets.widgets.predicting import PredictingExplorer
 
 if TYPE_CHECKING:
     from torch import nn
@@ -34,7 +35,7 @@ def _share(notes: Mapping[str, str]) -> str:
         return ""
 
 
-class NetworkExplorer(Explorer):
+class NetworkExplorer(PredictingExplorer):
     """Runs a network in the browser on what you draw, and shows what every layer makes of it.
 
     Parameters
@@ -118,7 +119,6 @@ class NetworkExplorer(Explorer):
     _trained: traitlets.TraitType[Any, Any] = traitlets.Dict({}).tag(sync=True)
     _networks: traitlets.TraitType[Any, Any] = traitlets.Dict(NETWORKS).tag(sync=True)
     _class_names: traitlets.TraitType[Any, Any] = traitlets.List(list(CLASSES)).tag(sync=True)
-    _predictions = traitlets.Dict({"right": 0, "tried": 0, "shown": 0, "of": "", "cells": {}}).tag(sync=True)
 
     def __init__(
         self,
@@ -164,12 +164,6 @@ class NetworkExplorer(Explorer):
         if self.weights == "random":
             return random_weights(self._stack(), self.seed)
         return trained_weights(self.network)[0].copy()
-
-    @property
-    def predictions(self) -> tuple[int, int]:
-        """Predictions so far: how many were right, of how many."""
-        predictions: dict[str, Any] = self._predictions
-        return predictions["right"], predictions["tried"]
 
     def update(self) -> None:
         """Takes the module's weights as they are now, as after some steps of training."""

@@ -12,7 +12,7 @@ from numpy import ndarray
 from numpy.typing import ArrayLike
 
 from cnnwidgets import ops
-from cnnwidgets.widgets.answers.asking import NO_PREDICTIONS, AskingExplorer
+from cnnwidgets.widgets.answers.asking import AskingExplorer
 from cnnwidgets.widgets.answers.pool_answer import pool_answer
 from cnnwidgets.widgets.answers.volume_answer import VolumeAnswer
 from cnnwidgets.widgets.base import bundle, refuse_unknown
@@ -23,7 +23,7 @@ SETTING = ("input", "pool_size", "padding", "stride", "mode", "count_include_pad
 KEYWORDS = (*SETTING, "channel", "step", "shift", "predict", "fn", "layout")
 
 
-class PoolingExplorer(AskingExplorer):
+class PoolingExplorer(AskingExplorer[VolumeAnswer]):
     """Slides a window over an input and keeps its largest value, or its mean.
 
     Parameters
@@ -110,10 +110,6 @@ class PoolingExplorer(AskingExplorer):
 
     fn = traitlets.Any(None)
     """Your `pool2d_layer` or `pool2d`, or None. Stays in Python."""
-
-    _fn_name = traitlets.Unicode("").tag(sync=True)
-    _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    _predictions = traitlets.Dict(NO_PREDICTIONS).tag(sync=True)
 
     def __init__(
         self,

@@ -8,11 +8,12 @@ from typing import Any
 import traitlets
 
 from cnnwidgets.ops import stack
+from cnnwidgets.widgets.answers.asking import AskingExplorer
 from cnnwidgets.widgets.answers.matrix_answer import name_of
 from cnnwidgets.widgets.answers.net_answer import net_answer
 from cnnwidgets.widgets.answers.size_answer import SizeAnswer, size_answer
 from cnnwidgets.widgets.answers.size_exercises import EXERCISES, exercise_of
-from cnnwidgets.widgets.base import Explorer, bundle, refuse_unknown
+from cnnwidgets.widgets.base import bundle, refuse_unknown
 from cnnwidgets.widgets.shape.layers import LIMITS, MOST_LAYERS, ImageShape, Layers, whole
 from cnnwidgets.widgets.shape.stacks import PRESETS
 
@@ -20,7 +21,7 @@ KEYWORDS = ("input", "layers", "batch", "selected", "predict", "fn", "preset", "
 START = PRESETS["common"].traits
 
 
-class ShapeExplorer(Explorer):
+class ShapeExplorer(AskingExplorer[SizeAnswer]):
     """A stack of layers edited as a list, with both output-size formulas worked out for every layer.
 
     Parameters
@@ -90,9 +91,6 @@ class ShapeExplorer(Explorer):
         sync=True
     )
     _presets = traitlets.List([preset._asdict() for preset in PRESETS.values()]).tag(sync=True)
-    _fn_name = traitlets.Unicode("").tag(sync=True)
-    _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    _predictions = traitlets.Dict({"right": 0, "tried": 0, "shown": 0, "of": "", "cells": {}}).tag(sync=True)
 
     def __init__(
         self,
@@ -135,25 +133,6 @@ class ShapeExplorer(Explorer):
         windows = [layer.windows() for layer in self.layers if not isinstance(layer, stack.Linear)]
         rows, columns = ([pair[axis] for pair in windows] for axis in (0, 1))
         return stack.receptive_field(rows), stack.receptive_field(columns)
-
-    @property
-    def answer(self) -> SizeAnswer | None:
-        """What your function gives over its table and for these layers, compared with the right numbers; runs it now.
-
-        None without a function.
-        """
-        exercise = None if self.fn is None else exercise_of(self.fn)
-        if exercise is None:
-            return None
-        if exercise.right is None:
-            return net_answer(self.fn, exercise, self.input, self.batch, self.layers)
-        return size_answer(self.fn, exercise, self._fitting())
-
-    @property
-    def tally(self) -> tuple[int, int]:
-        """Predictions so far: how many were right, of how many."""
-        predictions: dict[str, Any] = self._predictions
-        return predictions["right"], predictions["tried"]
 
     def _steps(self) -> list[tuple[stack.Shape, stack.Layer]]:
         """Every layer with the shape that comes into it."""
@@ -199,20 +178,18 @@ class ShapeExplorer(Explorer):
     def _keep_selected(self, _change: Any) -> None:
         self.selected = min(self.selected, len(self.layers))
 
-    @traitlets.observe("input", "layers", "batch", "fn")
-    def _run(self, change: Any) -> None:
-        """Runs the learner's function again, if anyone is looking and it has not run on these very layers."""
-        if change["name"] == "fn":
-            self._fn_name = "" if self.fn is None else name_of(self.fn)
-            self._answer = None
-        if not getattr(self, "_shown", False) or self.fn is None:
-            return
-        state = self.get_state(["input", "layers", "batch"])
-        of = [list(state["input"]), state["layers"], state["batch"]]
-        if self._answer is not None and self._answer["of"] == of:
-            return
-        answer = self.answer
-        self._answer = None if answer is None else {"of": of, **answer.to_browser()}
+    @traitlets.observe("input", "layers", "batch")
+    def _other_layers(self, _change: Any) -> None:
+        self._run()
 
-    def _on_shown(self) -> None:
-        self._run({"name": "shown"})
+    def _setting(self) -> list[Any]:
+        state = self.get_state(["input", "layers", "batch"])
+        return [list(state["input"]), state["layers"], state["batch"]]
+
+    def _ask(self, fn: Callable[..., Any]) -> SizeAnswer | None:
+        exercise = exercise_of(fn)
+        if exercise is None:
+            return None
+        if exercise.right is None:
+            return net_answer(fn, exercise, self.input, self.batch, self.layers)
+        return size_answer(fn, exercise, self._fitting())

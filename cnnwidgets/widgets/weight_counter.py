@@ -9,7 +9,7 @@ import numpy as np
 import traitlets
 
 from cnnwidgets import ops
-from cnnwidgets.widgets.answers.asking import NO_PREDICTIONS, AskingExplorer
+from cnnwidgets.widgets.answers.asking import AskingExplorer
 from cnnwidgets.widgets.answers.count_answer import FUNCTIONS, CountAnswer, count_answer, exercise_of
 from cnnwidgets.widgets.answers.matrix_answer import name_of
 from cnnwidgets.widgets.base import bundle, refuse_unknown
@@ -26,7 +26,7 @@ KINDS = ("dense", "dense2d", "local", "shared")
 KEYWORDS = (*LIMITS, "kind", "unit", "predict", "fn", "layout")
 
 
-class WeightCounter(AskingExplorer):
+class WeightCounter(AskingExplorer[CountAnswer]):
     """Counts weights from the dense layer's billions down to a kernel's few hundred.
 
     Parameters
@@ -97,9 +97,6 @@ class WeightCounter(AskingExplorer):
     """Your function, or None. Stays in Python."""
 
     _limits = traitlets.Dict({name: list(pair) for name, pair in LIMITS.items()}).tag(sync=True)
-    _fn_name = traitlets.Unicode("").tag(sync=True)
-    _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
-    _predictions = traitlets.Dict(NO_PREDICTIONS).tag(sync=True)
 
     def __init__(
         self,

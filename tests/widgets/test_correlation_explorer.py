@@ -124,7 +124,7 @@ class TestState:
             ({"dilation": 5}, "dilation must be a whole number from 1 to 4"),
             ({"mode": "conv"}, r"'mode' .* expected any of .*'correlation', 'convolution'.*'conv'"),
             ({"step": 1.5}, "'step' .* expected an int"),
-            ({"fn": 3}, r"fn must be a function fn\(X, K\), not int\."),
+            ({"fn": 3}, r"fn must be a function, called as fn\(X, K\), not int\."),
         ],
     )
     def test_says_what_a_value_can_be(self, keywords: dict[str, Any], sentence: str) -> None:

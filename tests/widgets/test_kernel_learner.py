@@ -71,7 +71,7 @@ def test_a_random_start_follows_its_seed() -> None:
         ({"input": np.ones((2, 2)), "target": np.ones((3, 1))}, "The kernel is larger than the input: 3×1 into 2×2"),
         ({"input": [[2000.0, 0]]}, "input must hold numbers from −1000 to 1000."),
         ({"start": "ones"}, "start"),
-        ({"fn": 3}, "fn must be a function fn"),
+        ({"fn": 3}, "fn must be a function, called as fn"),
     ],
 )
 def test_bad_values_get_a_sentence(wrong: dict[str, Any], sentence: str) -> None:

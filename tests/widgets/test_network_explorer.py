@@ -341,11 +341,11 @@ def test_the_order_is_that_of_the_layers_not_of_the_names() -> None:
 
 def test_predictions_are_read_back() -> None:
     explorer = NetworkExplorer(predict=True)
-    assert explorer.predictions == (0, 0)
+    assert explorer.tally == (0, 0)
     explorer.set_state(
         {"_predictions": {"right": 1, "tried": 2, "shown": 0, "of": "", "cells": {}}, "cell": [3, 1, 2, 4]}
     )
-    assert explorer.predictions == (1, 2)
+    assert explorer.tally == (1, 2)
     assert explorer.cell == (3, 1, 2, 4)
 
 

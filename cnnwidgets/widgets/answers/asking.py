@@ -1,52 +1,53 @@
-"""An explorer that runs a learner's function when it is on show, once a setting, and counts predictions."""
+"""An explorer that runs a learner's function when it is on show, once a setting."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import traitlets
 
 from cnnwidgets.widgets.answers.matrix_answer import name_of
-from cnnwidgets.widgets.answers.volume_answer import VolumeAnswer
-from cnnwidgets.widgets.base import Explorer
-
-NO_PREDICTIONS: dict[str, Any] = {"right": 0, "tried": 0, "shown": 0, "of": "", "cells": {}}
+from cnnwidgets.widgets.predicting import PredictingExplorer
 
 
-class AskingExplorer(Explorer):
-    """What explorers with an `fn` share; a subclass declares the traits, so that they are all in one place.
+class ForBrowser(Protocol):
+    """What an answer has to know: itself as plain values."""
 
-    A subclass has the traits `fn`, `_fn_name`, `_answer` and `_predictions`, says by `_setting` what an answer
-    depends on and by `_ask` what the function gives, and calls `_run` when one of the traits of its setting changes.
+    def to_browser(self) -> dict[str, Any]:
+        """As plain values."""
+
+
+AnswerT = TypeVar("AnswerT", bound=ForBrowser)
+
+
+class AskingExplorer(PredictingExplorer, Generic[AnswerT]):
+    """What explorers with an `fn` share.
+
+    A subclass has the trait `fn`, says by `_setting` what an answer depends on and by `_ask` what the function gives,
+    and calls `_run` when one of the traits of its setting changes.
     """
 
     fn: Any
-    _fn_name: Any
-    _answer: Any
-    _predictions: Any
+    _fn_name = traitlets.Unicode("").tag(sync=True)
+    _answer: traitlets.TraitType[Any, Any] = traitlets.Dict(None, allow_none=True).tag(sync=True)
 
     FUNCTIONS = ""
     """Which functions `fn` may be, for the sentence that refuses anything else."""
 
     @property
-    def answer(self) -> VolumeAnswer | None:
-        """What your function gives here, compared with the right output; runs it now.
+    def answer(self) -> AnswerT | None:
+        """What your function gives here, compared with what is right; runs it now.
 
         None without a function, and where there is nothing to ask it.
         """
         return None if self.fn is None else self._ask(self.fn)
 
-    @property
-    def tally(self) -> tuple[int, int]:
-        """Predictions so far: how many were right, of how many."""
-        predictions: dict[str, Any] = self._predictions
-        return predictions["right"], predictions["tried"]
-
     def _setting(self) -> list[Any]:
+        """All that an answer depends on, as plain values."""
         raise NotImplementedError
 
-    def _ask(self, fn: Callable[..., Any]) -> VolumeAnswer | None:
+    def _ask(self, fn: Callable[..., Any]) -> AnswerT | None:
         raise NotImplementedError
 
     @traitlets.validate("fn")
@@ -64,7 +65,7 @@ class AskingExplorer(Explorer):
 
     def _run(self) -> None:
         """Runs the learner's function again, if anyone is looking and it has not run on this very setting."""
-        if not getattr(self, "_shown", False) or self.fn is None:
+        if not self._shown or self.fn is None:
             return
         of = self._setting()
         if self._answer is not None and self._answer["of"] == of:
