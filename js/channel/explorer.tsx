@@ -1,5 +1,5 @@
 // The explorer put together: the view-local state (pointer, play, speed) and what it writes to the model.
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { Announcer } from "../core/announcer";
 import { answerFor, channelsThatDiffer } from "../core/answer";
 import { Segments, Switch } from "../core/controls";
@@ -7,10 +7,11 @@ import type { Position } from "../core/grid_nav";
 import { useSync, useTheme, useTraits } from "../core/hooks";
 import { stepText } from "../core/labels";
 import type { Model, State } from "../core/local_model";
-import { guessed, isRight, verdict } from "../core/predict";
+import { guessed, judge, verdict } from "../core/predict";
 import { Shell } from "../core/shell";
 import { Transport } from "../core/transport";
 import { useLine } from "../core/use_line";
+import { usePointed } from "../core/use_pointed";
 import { useSteps } from "../core/use_steps";
 import { shapeOf, timesText } from "../core/volume";
 import { Yours } from "../core/yours";
@@ -38,7 +39,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   const { write, flush } = useSync(model);
   const theme = useTheme(host);
   const steps = useSteps(step, count, predict, (next) => write({ step: next }));
-  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const [pointed, point] = usePointed<Pointed>();
   const links = linksOf(pointed, scene, reveal);
 
   const told = count > 0 && reveal.shows(out, step);
@@ -58,15 +59,11 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
     write(changes);
   };
   const onGo = (nextOut: number, nextStep: number): void => change({ out: nextOut, step: nextStep });
-  const onPoint = (grid: GridName, channel: number, at: Position | null): void => {
-    const same = at?.[0] === pointed?.at[0] && at?.[1] === pointed?.at[1] && (!at || (grid === pointed?.grid && channel === pointed.channel));
-    if (!same) setPointed(at && { grid, channel, at });
-  };
+  const onPoint = (grid: GridName, channel: number, at: Position | null): void => point(at && { grid, channel, at });
   const onRefuse = (text: string): void => say(`“${text}” is not a number; nothing is changed.`);
   const onGuess = (guess: number | null, typed: string): void => {
-    const value = valueAt(scene, reveal);
-    const right = guess !== null && isRight(guess, typed, value, scene.scales.output);
-    write({ _predictions: guessed(predictions, scene.key, cellKey(out, step), { guess, right }) });
+    const judged = judge(guess, typed, valueAt(scene, reveal), scene.scales.output);
+    write({ _predictions: guessed(predictions, scene.key, cellKey(out, step), judged) });
   };
   const onMatch = (): void => {
     const [, kh, kw] = shapeOf(kernel[0]!);

@@ -30,6 +30,17 @@ export function isRight(guess: number, typed: string, value: number, largest: nu
   return decimals !== undefined && decimals <= 15 && Math.abs(guess - value) <= 0.5 * 10 ** -decimals * 1.000001;
 }
 
+/** What was typed, judged; null where the learner asked to be shown. */
+export function judge(guess: number | null, typed: string, value: number, largest: number): Guess {
+  return { guess, right: guess !== null && isRight(guess, typed, value, largest) };
+}
+
+/** The verdict as it is said aloud: "Right.", "Not 24.", or for one that was shown "It is 25." */
+export function spokenVerdict({ guess, right }: Guess, value: number): string {
+  if (guess === null) return `It is ${number(value, 6)}.`;
+  return right ? "Right." : `Not ${number(guess, 6)}.`;
+}
+
 /** The state after one more guess; a cell is answered once. */
 export function guessed<G extends { guess: unknown; right: boolean }>(
   predictions: Predictions<G>,

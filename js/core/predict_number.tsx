@@ -1,8 +1,7 @@
 // Predict a number first: a field for the guess, the verdict by sign and words, the known slip, the running tally.
-import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { parse } from "./format";
 import { tallyText, verdict, type Guess, type Predictions } from "./predict";
+import { PredictField, Verdict } from "./predict_field";
 
 interface PredictNumberProps {
   question: string;
@@ -13,51 +12,17 @@ interface PredictNumberProps {
   predictions: Predictions;
   onGuess: (guess: number | null, typed: string) => void;
   onRefuse: (text: string) => void;
-  /** What follows the verdict, such as the way to the next question. */
-  children?: ComponentChildren;
 }
 
-export function PredictNumber({ question, guess, value, slip, predictions, onGuess, onRefuse, children }: PredictNumberProps) {
-  const [typed, setTyped] = useState("");
-  const [refused, setRefused] = useState(false);
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    const number = parse(typed);
-    setRefused(number === null);
-    if (number === null) onRefuse(typed);
-    else onGuess(number, typed);
-  };
+const refusal = (refused: boolean) => refused && <p class="cnnw-refused">That is not a number.</p>;
+
+export function PredictNumber({ question, guess, value, slip, predictions, onGuess, onRefuse }: PredictNumberProps) {
   return (
     <div class="cnnw-predict">
       {guess ? (
-        <>
-          <p class="cnnw-guess" data-right={guess.guess === null ? "shown" : guess.right}>
-            {verdict(guess, value)}
-          </p>
-          {slip && <p class="cnnw-slip">{slip}</p>}
-          {children}
-        </>
+        <Verdict guess={guess} text={verdict(guess, value)} slip={slip} />
       ) : (
-        <form onSubmit={submit}>
-          <label>
-            <span>{question}</span>
-            <input
-              type="text"
-              inputMode="text"
-              autocomplete="off"
-              value={typed}
-              aria-invalid={refused}
-              onInput={(event) => setTyped(event.currentTarget.value)}
-            />
-          </label>
-          <button type="submit" class="cnnw-button cnnw-primary">
-            Check
-          </button>
-          <button type="button" class="cnnw-link" onClick={() => onGuess(null, "")}>
-            Show me
-          </button>
-          {refused && <p class="cnnw-refused">That is not a number.</p>}
-        </form>
+        <PredictField question={question} read={parse} note={refusal} onGuess={onGuess} onRefuse={onRefuse} />
       )}
       <p class="cnnw-tally">{tallyText(predictions)}</p>
     </div>

@@ -5,6 +5,7 @@ import type { Theme } from "../core/colour";
 import type { Pair } from "../core/correlation";
 import { number } from "../core/format";
 import { placeText } from "../core/labels";
+import { Verdict } from "../core/predict_field";
 import { extent } from "../image/filter";
 import { OutputMap } from "./map";
 import { differenceOf, type Comparison } from "./rungs";
@@ -56,11 +57,7 @@ export function Rung({ name, sign, shift, verdict, follows, why, comparison, the
         </h3>
         {told ? (
           <>
-            {asking && guess && follows !== null && (
-              <p class="cnnw-guess" data-right={guess.guess === null ? "shown" : guess.right}>
-                {guessText(guess.guess, follows)}
-              </p>
-            )}
+            {asking && guess && follows !== null && <Verdict guess={guess} text={guessText(guess.guess, follows)} />}
             <p class="cnnw-why">{why}</p>
           </>
         ) : (

@@ -6,6 +6,7 @@ import type { Pair } from "../core/correlation";
 import { useSync, useTheme, useTraits } from "../core/hooks";
 import type { Model, State } from "../core/local_model";
 import { guessed, guessesOf, tallyText } from "../core/predict";
+import { Verdict } from "../core/predict_field";
 import { Shell } from "../core/shell";
 import { EffectPanel, Presets } from "./effect_panel";
 import { tapsAt } from "./filter";
@@ -160,11 +161,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
               <>
                 {asking && candidates.length > 0 && (
                   <div class="cnnw-predict">
-                    {guess && (
-                      <p class="cnnw-guess" data-right={guess.guess === null ? "shown" : guess.right}>
-                        {guessText(candidates, guess.guess)}
-                      </p>
-                    )}
+                    {guess && <Verdict guess={guess} text={guessText(candidates, guess.guess)} />}
                     <p class="cnnw-tally">{tallyText(predictions)}</p>
                   </div>
                 )}

@@ -1,5 +1,6 @@
 // Predict first: what becomes of this rate, and then, at each step, which way a weight goes next.
 import { tallyText, type Predictions } from "../core/predict";
+import { Verdict } from "../core/predict_field";
 import type { Outcome } from "./curvature";
 import type { Guess, Run, Scene } from "./state";
 import { askedEntry, moveOf, MOVES, OUTCOMES, type Move } from "./words";
@@ -16,11 +17,12 @@ const named = (guess: string): string => (guess in OUTCOMES ? OUTCOMES[guess as 
 export function PredictPanel({ run, scene, predictions, onGuess }: PredictPanelProps) {
   const [a, b] = askedEntry(scene);
   const move = moveOf(run, scene, a, b);
+  const rate = scene.guesses["rate"];
   return (
     <section class="cnnw-predict" aria-label="Predict first">
       {scene.told ? (
         <>
-          <Verdict guess={scene.guesses["rate"]} right={run.outcome} />
+          {rate && <Verdict guess={rate} text={verdictText(rate.guess, run.outcome)} />}
           <Question
             title={`The next step: what does K[${a}, ${b}] do?`}
             options={Object.entries(MOVES).map(([value, { name, sign }]) => ({ value, name, sign }))}
@@ -58,7 +60,7 @@ function Question({ title, options, guess, right, onGuess }: QuestionProps) {
         <b>{title}</b>
       </p>
       {guess ? (
-        <Verdict guess={guess} right={right} />
+        <Verdict guess={guess} text={verdictText(guess.guess, right)} />
       ) : (
         <div class="cnnw-options">
           {options.map(({ value, name, sign }) => (
@@ -72,15 +74,6 @@ function Question({ title, options, guess, right, onGuess }: QuestionProps) {
         </div>
       )}
     </div>
-  );
-}
-
-function Verdict({ guess, right }: { guess: Guess | undefined; right: string }) {
-  if (!guess) return null;
-  return (
-    <p class="cnnw-guess" data-right={guess.guess === null ? "shown" : guess.right}>
-      {verdictText(guess.guess, right)}
-    </p>
   );
 }
 

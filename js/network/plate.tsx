@@ -1,6 +1,7 @@
 // One map on a small canvas, painted anew only when its numbers or colours change, and frames over it.
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Pair } from "../core/correlation";
 import { paint, type Inks } from "./paint";
 import type { Shade } from "./plates";
 import type { Region } from "./receptive";
@@ -14,7 +15,7 @@ interface Colours {
 export function usePlate(
   data: Float32Array,
   start: number,
-  [rows, columns]: readonly [number, number],
+  [rows, columns]: Pair,
   { shade, scale }: Colours,
   inks: Inks,
   wide: number,
@@ -25,27 +26,32 @@ export function usePlate(
     const context = canvas.current?.getContext("2d");
     if (!context) return;
     const zoom = Math.max(1, Math.min(48, Math.round(wide / Math.max(rows, columns))));
-    const [width, height] = [columns * zoom, rows * zoom];
-    if (image.current?.width !== width || image.current.height !== height) {
-      context.canvas.width = width;
-      context.canvas.height = height;
-      image.current = new ImageData(width, height);
-    }
-    paint(data, start, [rows, columns], { shade, scale }, zoom, inks, new Uint32Array(image.current.data.buffer));
-    context.putImageData(image.current, 0, 0);
+    image.current = imageOf(data, start, [rows, columns], { shade, scale }, inks, zoom, image.current);
+    put(context, image.current);
   }, [data, start, rows, columns, shade, scale, inks, wide]);
   return canvas;
 }
 
 /** The same as the address of a picture that stays as it is, each number `zoom` pixels a side. */
-export function pictureOf(data: Float32Array, [rows, columns]: readonly [number, number], { shade, scale }: Colours, inks: Inks, zoom: number): string {
+export function pictureOf(data: Float32Array, size: Pair, colours: Colours, inks: Inks, zoom: number): string {
   const canvas = document.createElement("canvas");
-  canvas.width = columns * zoom;
-  canvas.height = rows * zoom;
-  const image = new ImageData(canvas.width, canvas.height);
-  paint(data, 0, [rows, columns], { shade, scale }, zoom, inks, new Uint32Array(image.data.buffer));
-  canvas.getContext("2d")!.putImageData(image, 0, 0);
+  put(canvas.getContext("2d")!, imageOf(data, 0, size, colours, inks, zoom));
   return canvas.toDataURL();
+}
+
+/** The numbers as pixels; in `kept` where that has the right size. */
+function imageOf(data: Float32Array, start: number, [rows, columns]: Pair, colours: Colours, inks: Inks, zoom: number, kept?: ImageData | null): ImageData {
+  const [width, height] = [columns * zoom, rows * zoom];
+  const image = kept?.width === width && kept.height === height ? kept : new ImageData(width, height);
+  paint(data, start, [rows, columns], colours, zoom, inks, new Uint32Array(image.data.buffer));
+  return image;
+}
+
+function put(context: CanvasRenderingContext2D, image: ImageData): void {
+  const { canvas } = context;
+  if (canvas.width !== image.width) canvas.width = image.width;
+  if (canvas.height !== image.height) canvas.height = image.height;
+  context.putImageData(image, 0, 0);
 }
 
 interface FrameProps {

@@ -1,5 +1,6 @@
 // What the network says: a bar a class, in the order of the classes; or first the question which class it will be.
 import { tallyText, type Guess, type Predictions } from "../core/predict";
+import { Verdict } from "../core/predict_field";
 import type { Saying } from "./state";
 import { fine, percent } from "./words";
 
@@ -25,11 +26,7 @@ export function Scores({ names, saying, asking, guess, predictions, onGuess }: S
       {told ? <Bars names={names} saying={saying} guess={guess} /> : <Question names={names} onGuess={onGuess} />}
       {asking && (
         <div class="cnnw-predict">
-          {guess && (
-            <p class="cnnw-guess" data-right={guess.guess === null ? "shown" : guess.right}>
-              {guessText(names, guess, saying.best)}
-            </p>
-          )}
+          {guess && <Verdict guess={guess} text={guessText(names, guess, saying.best)} />}
           <p class="cnnw-tally">{tallyText(predictions)}</p>
         </div>
       )}

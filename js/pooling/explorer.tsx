@@ -1,17 +1,17 @@
 // The explorer put together: the view-local state (pointer, play) and what it writes to the model.
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { Announcer } from "../core/announcer";
 import { answerFor, channelsThatDiffer } from "../core/answer";
 import { Segments, Switch } from "../core/controls";
-import { number } from "../core/format";
 import type { Position } from "../core/grid_nav";
 import { useSync, useTheme, useTraits } from "../core/hooks";
 import { stepText } from "../core/labels";
 import type { Model, State } from "../core/local_model";
-import { guessed, isRight } from "../core/predict";
+import { guessed, judge, spokenVerdict } from "../core/predict";
 import { Shell } from "../core/shell";
 import { Transport } from "../core/transport";
 import { useLine } from "../core/use_line";
+import { usePointed } from "../core/use_pointed";
 import { useSteps } from "../core/use_steps";
 import { Yours } from "../core/yours";
 import { Board } from "./board";
@@ -40,7 +40,7 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
   const reveal = revealOf(traits, scene);
   const { write, flush } = useSync(model);
   const theme = useTheme(host);
-  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const [pointed, point] = usePointed<Pointed>();
   const links = linksOf(pointed, scene, reveal);
   const steps = useSteps(reveal.step, g.count, predict, (step) => write({ step }));
 
@@ -58,15 +58,13 @@ export function Explorer({ model, host }: { model: Model; host: Element }) {
     steps.pause();
     write(changes);
   };
-  const onPoint = (grid: GridName, at: Position | null): void => {
-    if (at?.[0] !== pointed?.at[0] || at?.[1] !== pointed?.at[1] || (at && grid !== pointed?.grid)) setPointed(at && { grid, at });
-  };
+  const onPoint = (grid: GridName, at: Position | null): void => point(at && { grid, at });
   const onRefuse = (text: string): void => say(`“${text}” is not a number; nothing is changed.`);
   const onGuess = (guess: number | null, typed: string): void => {
     const value = output[reveal.row]![reveal.column]!;
-    const right = guess !== null && isRight(guess, typed, value, scene.scale);
-    say(guess === null ? `It is ${number(value, 6)}.` : right ? "Right." : `Not ${number(guess, 6)}.`);
-    write({ _predictions: guessed(predictions, scene.key, cellName(channel, reveal.step), { guess, right }) });
+    const judged = judge(guess, typed, value, scene.scale);
+    say(spokenVerdict(judged, value));
+    write({ _predictions: guessed(predictions, scene.key, cellName(channel, reveal.step), judged) });
   };
 
   const answer = answerFor(traits._answer, scene.key);

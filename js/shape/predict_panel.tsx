@@ -1,6 +1,6 @@
 // Predict first: a field for the shape that comes out, the verdict, a known slip by name, and on to the next layer.
-import { useState } from "preact/hooks";
 import { tallyText, type Predictions } from "../core/predict";
+import { PredictField, Verdict } from "../core/predict_field";
 import { parseShape, slipOf, withoutBatch } from "./slips";
 import type { ShapeGuess } from "./state";
 import { shapeText } from "./state";
@@ -20,13 +20,9 @@ interface PredictProps {
 }
 
 export function PredictShape({ number, stage, batch, guess, told, next, predictions, onGuess, onGo }: PredictProps) {
-  const [typed, setTyped] = useState("");
-  const [refused, setRefused] = useState(false);
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    const parsed = parseShape(typed);
-    setRefused(parsed === null);
-    if (parsed && stage.shape) onGuess(withoutBatch(parsed, batch, stage.shape));
+  const answer = (parsed: Shape | null): void => {
+    if (parsed === null) onGuess(null);
+    else if (stage.shape) onGuess(withoutBatch(parsed, batch, stage.shape));
   };
   const go = next > 0 && next !== number && (
     <button type="button" class="cnnw-button cnnw-primary cnnw-plain" onClick={() => onGo(next)}>
@@ -39,29 +35,19 @@ export function PredictShape({ number, stage, batch, guess, told, next, predicti
   return (
     <div class="cnnw-predict">
       {asked && (
-        <form onSubmit={submit}>
-          <label>
-            <span>What comes out of layer {number}?</span>
-            <input type="text" autocomplete="off" value={typed} aria-invalid={refused} onInput={(event) => setTyped(event.currentTarget.value)} />
-          </label>
-          <button type="submit" class="cnnw-button cnnw-primary">
-            Check
-          </button>
-          <button type="button" class="cnnw-link" onClick={() => onGuess(null)}>
-            Show me
-          </button>
-          <p class={refused ? "cnnw-refused" : "cnnw-note-line"}>
-            {refused ? "That is no shape: " : `In comes ${shapeText(stage.given)}. Write `}
-            {flat ? "one number, such as 400." : "channels, height, width, such as 6 28 28."}
-          </p>
-        </form>
+        <PredictField
+          question={`What comes out of layer ${number}?`}
+          read={parseShape}
+          note={(refused) => (
+            <p class={refused ? "cnnw-refused" : "cnnw-note-line"}>
+              {refused ? "That is no shape: " : `In comes ${shapeText(stage.given)}. Write `}
+              {flat ? "one number, such as 400." : "channels, height, width, such as 6 28 28."}
+            </p>
+          )}
+          onGuess={answer}
+        />
       )}
-      {!asked && told && guess && (
-        <p class="cnnw-guess" data-right={guess.guess === null ? "shown" : guess.right}>
-          {verdictOf(guess, stage.shape)}
-        </p>
-      )}
-      {!asked && told && slip && <p class="cnnw-slip">{slip}</p>}
+      {!asked && told && guess && <Verdict guess={guess} text={verdictOf(guess, stage.shape)} slip={slip} />}
       {!asked && !told && <p class="cnnw-note-line">Layer {next} comes first: what comes out of it goes in here.</p>}
       {!asked && go}
       {!asked && next === 0 && <p class="cnnw-note-line">All of the stack is told. Change a layer, or take another stack, to go on.</p>}

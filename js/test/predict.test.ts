@@ -1,6 +1,6 @@
 // Predictions: what counts as right, what is kept, and how it is told.
 import { describe, expect, test } from "vitest";
-import { guessed, guessesOf, isRight, NONE, tallyText, verdict, type Guess } from "../core/predict";
+import { guessed, guessesOf, isRight, judge, NONE, spokenVerdict, tallyText, verdict, type Guess } from "../core/predict";
 
 const RIGHT: Guess = { guess: 25, right: true };
 const WRONG: Guess = { guess: 24, right: false };
@@ -34,6 +34,15 @@ describe("isRight", () => {
     expect(isRight(0.12, "0.12", 0.125, 1)).toBe(true);
     expect(isRight(0.11, "0.11", 0.125, 1)).toBe(false);
   });
+});
+
+test.each([
+  [25, "25", RIGHT, "Right."],
+  [24, "24", WRONG, "Not 24."],
+  [null, "", SHOWN, "It is 25."],
+])("%s is judged and said aloud", (guess, typed, judged, spoken) => {
+  expect(judge(guess, typed, 25, 43)).toEqual(judged);
+  expect(spokenVerdict(judged, 25)).toBe(spoken);
 });
 
 describe("guessed", () => {
