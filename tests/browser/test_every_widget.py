@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cnnwidgets.widgets.base import bundle
-from cnnwidgets.widgets.live import as_json
 from tests.browser.actions import ACTIONS, NAMES, entry_of
 from tests.browser.conftest import serious_violations
-from tests.browser.test_lifecycle import COUNTING, MODEL
-from tests.browser.views import OPEN, REVIVED, left_behind
+from tests.browser.views import left_behind, open_state
 
 BACKGROUNDS = {"light": "#ffffff", "dark": "#111518"}
 TEXT = "root => [...root.children].filter((e) => !e.matches('.cnnw-said')).map((e) => e.innerText).join('\\n')"
@@ -23,12 +19,7 @@ every_widget = pytest.mark.parametrize("name", NAMES)
 def show(page: Page, name: str, count: int = 1, theme: str = "light") -> list[Locator]:
     """Shows views of the widget as the gallery starts it, the last of several in a shadow root; gives their roots."""
     entry = entry_of(name)
-    style = bundle(f"{entry.bundle}.css")
-    page.add_init_script(COUNTING + MODEL + REVIVED)
-    page.goto("about:blank")
-    page.set_content(f"<!doctype html><style>body{{background:{BACKGROUNDS[theme]}}}</style><main></main>")
-    page.add_style_tag(content=style)
-    page.evaluate(OPEN, [bundle(f"{entry.bundle}.js"), style, json.loads(as_json(entry.state)), count])
+    open_state(page, entry.bundle, entry.state, count, BACKGROUNDS[theme])
     roots = page.locator(".cnnw-root")
     expect(roots).to_have_count(count)
     return roots.all()

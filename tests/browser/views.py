@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
 from cnnwidgets.widgets.base import Explorer, bundle
-from tests.browser.test_lifecycle import COUNTING, MODEL
+from cnnwidgets.widgets.live import as_json, live_state
 
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 LEFT = f"""async () => {{
@@ -17,6 +16,64 @@ LEFT = f"""async () => {{
   return {{ timers: live.timers.size, frames: live.frames.size, observers: live.observers.size,
            listeners: live.listeners.size, model: shared.listening() }};
 }}"""
+
+# Counts what the bundle (a module from a blob) takes and does not give back. What the test's own driver
+# adds to the page is not counted.
+COUNTING = """
+window.live = { timers: new Set(), frames: new Set(), observers: new Set(), listeners: new Map() };
+const ours = () => new Error().stack.includes("blob:");
+for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"]]) {
+  const [was, off] = [window[set], window[clear]];
+  window[set] = (fn, ...rest) => {
+    const id = was(() => { if (set === "setTimeout") live.timers.delete(id); fn(); }, ...rest);
+    if (ours()) live.timers.add(id);
+    return id;
+  };
+  window[clear] = (id) => { live.timers.delete(id); off(id); };
+}
+const frame = window.requestAnimationFrame, drop = window.cancelAnimationFrame;
+window.requestAnimationFrame = (fn) => {
+  const id = frame((t) => { live.frames.delete(id); fn(t); });
+  if (ours()) live.frames.add(id);
+  return id;
+};
+window.cancelAnimationFrame = (id) => { live.frames.delete(id); drop(id); };
+for (const name of ["MutationObserver", "ResizeObserver", "IntersectionObserver"]) {
+  const Was = window[name];
+  window[name] = class extends Was {
+    observe(...all) { if (ours()) live.observers.add(this); super.observe(...all); }
+    disconnect() { live.observers.delete(this); super.disconnect(); }
+  };
+}
+for (const target of [window, document, MediaQueryList.prototype]) {
+  const [add, remove] = [target.addEventListener, target.removeEventListener];
+  target.addEventListener = function (type, fn, ...rest) {
+    if (ours()) live.listeners.set(fn, type);
+    return add.call(this, type, fn, ...rest);
+  };
+  target.removeEventListener = function (type, fn, ...rest) {
+    live.listeners.delete(fn);
+    return remove.call(this, type, fn, ...rest);
+  };
+}
+"""
+
+MODEL = """
+window.model = (state) => {
+  const listeners = new Map();
+  const on = (event) => listeners.get(event) ?? listeners.set(event, new Set()).get(event);
+  return {
+    sent: [], saves: 0,
+    get: (name) => state[name],
+    set(name, value) { state[name] = value; for (const fn of [...on(`change:${name}`)]) fn(); },
+    save_changes() { this.saves++; },
+    on: (event, fn) => on(event).add(fn),
+    off: (event, fn) => on(event).delete(fn),
+    send(content) { this.sent.push(content); },
+    listening: () => [...listeners.values()].reduce((n, s) => n + s.size, 0),
+  };
+};
+"""
 
 OPEN = """async ([source, css, state, count]) => {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
@@ -47,34 +104,35 @@ window.revived = (value) => {
 """
 
 
-def plain(value: Any) -> Any:
-    """A trait's value as JSON; bytes, which Jupyter sends as they are, in base64."""
-    if isinstance(value, bytes | memoryview):
-        return {"bytes": base64.b64encode(value).decode()}
-    return json.loads(json.dumps(value))
-
-
 def open_widget(
     page: Page, name: str, widget: Explorer, count: int = 1, background: str = "#fff", address: str = "about:blank"
 ) -> None:
-    """Shows `count` views of one model with the widget's state, the last of several inside a shadow root.
+    """Shows `count` views of one model with the widget's state; see `open_state`."""
+    open_state(page, name, live_state(widget), count, background, address)
+
+
+def open_state(
+    page: Page,
+    name: str,
+    state: dict[str, Any],
+    count: int = 1,
+    background: str = "#fff",
+    address: str = "about:blank",
+) -> None:
+    """Shows `count` views of one model of the bundle `name`, the last of several inside a shadow root.
 
     The model is `shared` on the page: ``shared.set(name, value)`` is what Python would do.
     """
-    # anywidget gives every instance a class of its own; the widget's is the one that names its bundle.
-    kind = next(each for each in type(widget).__mro__ if isinstance(each.__dict__.get("_esm"), str))
-    state = widget.get_state(list(kind.class_own_traits(sync=True)))
     page.add_init_script(COUNTING + MODEL + REVIVED)
     page.goto(address)
     page.set_content(f"<!doctype html><style>body{{background:{background}}}</style><main></main>")
     page.add_style_tag(content=bundle(f"{name}.css"))
-    values = {trait: plain(value) for trait, value in state.items()}
-    page.evaluate(OPEN, [bundle(f"{name}.js"), bundle(f"{name}.css"), values, count])
+    page.evaluate(OPEN, [bundle(f"{name}.js"), bundle(f"{name}.css"), json.loads(as_json(state)), count])
 
 
 def set_trait(page: Page, name: str, value: Any) -> None:
     """Sets a trait of the shared model, as Python does."""
-    page.evaluate("([name, value]) => shared.set(name, revived(value))", [name, plain(value)])
+    page.evaluate("([name, value]) => shared.set(name, revived(value))", [name, json.loads(as_json(value))])
 
 
 def left_behind(page: Page) -> dict[str, int]:

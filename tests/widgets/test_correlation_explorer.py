@@ -19,6 +19,7 @@ from numpy import ndarray
 from traitlets import TraitError
 
 from cnnwidgets import CorrelationExplorer, ops
+from cnnwidgets.widgets.live import live_state
 
 
 def pairs(least: int, most: int) -> st.SearchStrategy[tuple[int, int]]:
@@ -178,12 +179,11 @@ class TestState:
 
     @given(explorers())
     def test_all_state_is_json(self, explorer: CorrelationExplorer) -> None:
-        names = list(CorrelationExplorer.class_own_traits(sync=True))
-        state = json.loads(json.dumps(explorer.get_state(names), allow_nan=False))
+        state = json.loads(json.dumps(live_state(explorer), allow_nan=False))
         assert state["input"] == explorer.input.tolist()
         other = CorrelationExplorer()
         other.set_state(state)
-        assert other.get_state(names) == explorer.get_state(names)
+        assert live_state(other) == live_state(explorer)
         assert "fn" not in state
 
 

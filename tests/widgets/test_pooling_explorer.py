@@ -18,6 +18,7 @@ from traitlets import TraitError
 
 from cnnwidgets import PoolingExplorer, ops
 from cnnwidgets.widgets.gallery import pooling
+from cnnwidgets.widgets.live import live_state
 from cnnwidgets.widgets.pooling_explorer import shifted
 
 X = np.array([[[3.0, -1, 4, 1], [-5, 9, 2, 6], [5, 3, -5, 8]], [[-9, 7, 9, 3], [2, 3, -8, 4], [6, -2, 6, 4]]])
@@ -143,11 +144,10 @@ class TestState:
     @given(explorers())
     @settings(deadline=None)
     def test_all_state_is_json(self, explorer: PoolingExplorer) -> None:
-        names = list(PoolingExplorer.class_own_traits(sync=True))
-        state = json.loads(json.dumps(explorer.get_state(names), allow_nan=False))
+        state = json.loads(json.dumps(live_state(explorer), allow_nan=False))
         other = PoolingExplorer()
         other.set_state(state)
-        assert other.get_state(names) == explorer.get_state(names)
+        assert live_state(other) == live_state(explorer)
         assert "fn" not in state
 
 

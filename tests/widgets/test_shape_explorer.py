@@ -21,6 +21,7 @@ from cnnwidgets.ops import stack
 from cnnwidgets.training.lenet import lenet
 from cnnwidgets.widgets.answers.size_answer import SizeAnswer
 from cnnwidgets.widgets.answers.size_exercises import EXERCISES
+from cnnwidgets.widgets.live import live_state
 from cnnwidgets.widgets.shape.stacks import PRESETS
 from tests.vectors.stacks import random_stack
 
@@ -117,12 +118,11 @@ class TestState:
     def test_all_state_is_json(self, seed: int) -> None:
         shape, layers = random_stack(np.random.default_rng(seed))
         explorer = ShapeExplorer(shape, layers)  # type: ignore[arg-type]
-        names = list(ShapeExplorer.class_own_traits(sync=True))
-        state = json.loads(json.dumps(explorer.get_state(names), allow_nan=False))
+        state = json.loads(json.dumps(live_state(explorer), allow_nan=False))
         other = ShapeExplorer()
         other.set_state(state)
         assert other.layers == explorer.layers == tuple(layers)
-        assert other.get_state(names) == explorer.get_state(names)
+        assert live_state(other) == live_state(explorer)
 
     def test_without_a_front_end_it_costs_no_torch(self) -> None:
         code = (

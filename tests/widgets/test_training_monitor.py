@@ -18,6 +18,7 @@ from rich.console import Console
 from cnnwidgets import TrainingMonitor
 from cnnwidgets.widgets import training_monitor
 from cnnwidgets.widgets.gallery.training_monitor import entry, replayed
+from cnnwidgets.widgets.live import live_state
 from cnnwidgets.widgets.monitor.curve import MOST, Curve
 from cnnwidgets.widgets.monitor.filters import first_filters
 from cnnwidgets.widgets.monitor.pace import Pace
@@ -42,8 +43,7 @@ def monitor(clock: SimpleNamespace) -> TrainingMonitor:
 
 def state(monitor: TrainingMonitor) -> dict[str, Any]:
     """What the browser has, through JSON."""
-    names = list(TrainingMonitor.class_own_traits(sync=True))
-    return json.loads(json.dumps(monitor.get_state(names), allow_nan=False))
+    return json.loads(json.dumps(live_state(monitor), allow_nan=False))
 
 
 def test_a_loop_of_ones_own(monitor: TrainingMonitor, clock: SimpleNamespace) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cnnwidgets.widgets.base import Explorer
+from cnnwidgets.widgets.live import live_state
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,5 @@ class Entry:
 
 
 def state_of(kind: type[Explorer]) -> dict[str, Any]:
-    """The traits that a widget's front end reads, at their defaults, without those of Jupyter's own."""
-    state: dict[str, Any] = kind().get_state(list(kind.class_own_traits(sync=True)))
-    return state
+    """The traits that a widget's front end reads, at their defaults."""
+    return live_state(kind())

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from cnnwidgets.widgets.gallery.entry import Entry, Preset
+from cnnwidgets.widgets.live import live_state
 from cnnwidgets.widgets.training_monitor import TrainingMonitor
 
 RECORDED = Path(__file__).with_name("training_run.json")
@@ -59,5 +60,4 @@ def replayed(epochs: int | None = None) -> dict[str, Any]:
     monitor.finish(
         SimpleNamespace(ended="all epochs done" if epochs is None else f"after epoch {epochs} of {run['epochs']}")
     )
-    state: dict[str, Any] = monitor.get_state(list(TrainingMonitor.class_own_traits(sync=True)))
-    return {**state, "_filters": np.array(run["filters"]).tolist()}
+    return {**live_state(monitor), "_filters": np.array(run["filters"]).tolist()}
