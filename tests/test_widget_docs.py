@@ -15,7 +15,6 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "widgets"
 PAGE = (ROOT / "docs" / "widgets.md").read_text(encoding="utf-8")
 BROWSER = ROOT / "tests" / "browser"
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 WIDGETS = [name for name in cnnwidgets.__all__ if name[0].isupper()]
 MOST = 120 * 1024  # bytes of a picture
 
@@ -64,14 +63,3 @@ def test_a_widget_has_picture_notebook_and_place(name: str) -> None:
     notebook = (FOLDER / f"{bundle}.ipynb").read_text(encoding="utf-8")
     assert f"{name}(" in notebook
     assert bundle in [entry.bundle for entry in entries()]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_demo_notebook_runs(path: Path) -> None:
-    import nbformat
-    from nbclient import NotebookClient
-
-    notebook = nbformat.read(path, as_version=4)
-    assert not any(cell.get("outputs") for cell in notebook.cells), "saved with outputs"
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(FOLDER)}}).execute()
