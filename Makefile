@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2# processes that test side by side
 JS := $(shell find js -type f -not -path '*/node_modules/*' -not -path '*/vectors/*') $(shell find cnnwidgets/widgets -name '*.json')
 
 .PHONY: demo explore test lint format clean
@@ -13,7 +14,7 @@ explore: .venv/ready
 	$(BIN)/cnnwidgets explore
 
 test: .venv/ready .venv/browser
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -122,6 +122,31 @@ def run_all(page: Page) -> None:
     raise AssertionError("no cell was run")
 
 
+ENDED = r"""() => {
+  const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map((e) => e.textContent.trim());
+  const idle = document.querySelector(".jp-Notebook-ExecutionIndicator[data-status='idle']") !== null;
+  if (!idle || prompts.some((text) => text.includes("*"))) return "";
+  return /\[\d+\]/.test(prompts.at(-1)) ? "at the last cell" : "before it";
+}"""
+
+
+def run_to_end(page: Page) -> None:
+    """Runs all cells, to the last; once more where JupyterLab dropped some. Fails with what an exception says."""
+    for _ in range(3):
+        run_all(page)
+        page.wait_for_timeout(1000)  # a second time, the first cell's number does not say that it has begun
+        ended = page.wait_for_function(ENDED, timeout=4 * PATIENCE).json_value()
+        assert complaints(page) == []
+        if ended == "at the last cell":
+            return
+    raise AssertionError("the last cell was not run")
+
+
+def complaints(page: Page) -> list[str]:
+    """The exceptions on view, and what was written to stderr: JupyterLab marks both alike."""
+    return page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").all_inner_texts()
+
+
 def run_new_cell(page: Page, below: str, code: str) -> None:
     """Makes a cell below the one with a text, as a learner does, and runs it."""
     page.locator(".jp-Notebook-cell", has_text=below).locator(".cm-content").click()
