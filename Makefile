@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 2# processes that test side by side
+WORKERS ?= 0# processes that test side by side; 0 for none but this one
 JS := $(shell find js -type f -not -path '*/node_modules/*' -not -path '*/vectors/*') $(shell find cnnwidgets/widgets -name '*.json')
 
 .PHONY: demo explore test lint format clean
