@@ -170,7 +170,7 @@ class CorrelationExplorer(AskingExplorer[Answer]):
         return self._now().output
 
     def _ask(self, fn: Callable[..., Any]) -> Answer | None:
-        asked = self._question()
+        asked = self._question(fn)
         if asked is None:
             return None
         if isinstance(asked, str):
@@ -183,7 +183,7 @@ class CorrelationExplorer(AskingExplorer[Answer]):
 
         None without a function, and where there is no output.
         """
-        asked = self._question()
+        asked = None if self.fn is None else self._question(self.fn)
         if asked is None:
             return None
         if isinstance(asked, str):
@@ -193,9 +193,9 @@ class CorrelationExplorer(AskingExplorer[Answer]):
     def _now(self) -> Setting:
         return Setting(**{name: getattr(self, name) for name in SETTING})
 
-    def _question(self) -> Question | str | None:
-        """What there is to ask the learner's function, or why it can not be asked; None without one or an output."""
-        return None if self.fn is None or self._places() == 0 else question(self.fn, self._now())
+    def _question(self, fn: Callable[..., Any]) -> Question | str | None:
+        """What there is to ask the learner's function, or why it can not be asked; None without an output."""
+        return None if self._places() == 0 else question(fn, self._now())
 
     def _places(self) -> int:
         """How many output cells there are."""
@@ -238,7 +238,7 @@ class CorrelationExplorer(AskingExplorer[Answer]):
         of = self._setting()
         if self._reads is not None and self._reads["of"] == of:
             return
-        found, asked = self.trace, self._question()
+        found, asked = self.trace, self._question(self.fn)
         if found is None:
             self._reads = None
             return
