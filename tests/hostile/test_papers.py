@@ -134,7 +134,7 @@ def test_a_name_is_only_a_name(graded: Class, name: str) -> None:
         return
     assert verdict.score == FULL, verdict
     text = page(course, name)
-    assert "8001234" not in re.sub("<style>.*?</style>", "", text, flags=re.S).split("<main>")[1].split("</header>")[0]
+    assert "8001234" not in text
     assert "<script" not in text and "<img" not in text
 
 
