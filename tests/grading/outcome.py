@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Collection
 from contextlib import closing
+from glob import glob
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -61,7 +62,7 @@ def engines(folder: Path) -> dict[int, str]:
     for each in Path("/proc").iterdir():
         if each.name.isdigit():
             try:
-                command = (each / "cmdline").read_bytes().decode().replace("\0", " ")
+                command = (each / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
                 state = (each / "stat").read_text().rsplit(")", 1)[1].split()[0]
             except OSError:
                 continue
@@ -76,6 +77,11 @@ def parent(pid: int) -> int:
         return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
     except OSError:
         return 0
+
+
+def present(pattern: str, folder: Path) -> set[Path]:
+    """What matches in a folder in which others make and remove things meanwhile: `Path.glob` raises there."""
+    return {folder / each for each in glob(pattern, root_dir=folder)}  # noqa: PTH207
 
 
 def soon(happens: Any, seconds: float = 20.0) -> Any:

@@ -30,7 +30,7 @@ from cnnwidgets.grading.verdict import Verdict
 from . import faults
 from .conftest import NAME, RIGHT, answered, hand_in, make_course
 from .lent import Lent
-from .outcome import engines, left_over, outcome, parent, plain, soon
+from .outcome import engines, left_over, outcome, parent, plain, present, soon
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux")]
 
@@ -206,7 +206,7 @@ def test_a_killed_grader_takes_its_processes_along(moment: str, bench: Bench, sl
         if "warm" in moment:
             assert soon(lambda: len(engines(Path(folder))) == 2)
         else:
-            assert soon(lambda: list(Path(folder).glob("*/*/candidate/scratch/*/cell")), 60)
+            assert soon(lambda: present("*/*/candidate/scratch/*/cell", Path(folder)), 60)
         grader.kill()
         grader.communicate()
         assert soon(lambda: not engines(Path(folder)), 60)
@@ -260,11 +260,11 @@ def killing(bench: Bench, victim: str, moment: str, times: int = 1) -> Iterator[
     """Kill a process when the slow submission is at a `moment` ("cell" or "call"); the list tells when that was."""
     killed: list[str] = []
     over = Event()
-    seen: set[Path] = set(bench.root.glob(MARKS))  # of what was killed before
+    seen = present(MARKS, bench.root)  # of what was killed before
 
     def watch() -> None:
         while not over.wait(0.01):
-            for mark in set(bench.root.glob(MARKS)) - seen:
+            for mark in present(MARKS, bench.root) - seen:
                 seen.add(mark)
                 if mark.name == moment and len(killed) < times:
                     for pid in VICTIMS[victim](bench):
