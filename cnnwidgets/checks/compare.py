@@ -105,7 +105,12 @@ def _hint(got: Any) -> str:
 def _compare_integers(got: Any, expected: int) -> Difference | None:
     if type(got) not in INTEGERS:
         return Difference("type", f"returned {a_kind(got)} where an int is asked for")
-    return None if int(got) == expected else Difference("value", f"returned {int(got)}, not {expected}")
+    return None if int(got) == expected else Difference("value", f"returned {whole(got)}, not {expected}")
+
+
+def whole(value: int) -> str:
+    """A whole number in words; of a very large one, which Python refuses to write, that it is large."""
+    return str(int(value)) if abs(int(value)) < 10**30 else "a number of more than 30 digits"
 
 
 def _compare_floats(got: Any, expected: float, tolerance: Tolerance) -> Difference | None:
@@ -120,11 +125,15 @@ def _compare_floats(got: Any, expected: float, tolerance: Tolerance) -> Differen
     return Difference("value", f"returned {number:g}, not {expected:g}")
 
 
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
 def _compare_sequences(got: Any, expected: Any, tolerance: Tolerance) -> Difference | None:
     if type(got) is not type(expected):
         return Difference("type", f"returned {a_kind(got)} where {a_kind(expected)} is asked for")
     if len(got) != len(expected):
-        return Difference("shape", f"returned {len(got)} entries, not {len(expected)}")
+        return Difference("shape", f"returned {_entries(len(got))}, not {len(expected)}")
     for index, (mine, right) in enumerate(zip(got, expected, strict=True)):
         difference = compare(mine, right, tolerance)
         if difference is not None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy import ndarray
 
 from cnnwidgets.checks import show
+from cnnwidgets.checks.report import ended
 
 if TYPE_CHECKING:
     from cnnwidgets.checks.judge import Answer
@@ -26,11 +27,10 @@ def as_html(report: Report) -> str:
     """The whole report. Everything of the learner's is escaped."""
     right = report.verdict.right
     colour = TEAL if right else RUST
-    points = f"{report.points:g} of {report.max_points:g} points"
     parts = [
         f'<div style="display:flex;gap:1rem;justify-content:space-between;flex-wrap:wrap">'
         f'<span><b style="color:{colour}">{"✓" if right else "✗"}</b> <b><code>{escape(report.exercise)}</code></b>: '
-        f"{escape(report.score)}</span><span>{points}</span></div>"
+        f"{escape(report.score)}</span><span>{report.earned}</span></div>"
     ]
     if report.failure:
         parts.append(f'<p style="margin:.5rem 0 0">{escape(report.failure)}</p>')
@@ -43,7 +43,7 @@ def as_html(report: Report) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "."
+    return ended(text[:1].upper() + text[1:])
 
 
 def _counterexample(answer: Answer) -> str:

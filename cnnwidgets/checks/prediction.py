@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from cnnwidgets.checks.compare import DEFAULT, Tolerance, a_kind, compare
+from numpy import ndarray
+
+from cnnwidgets.checks.compare import FLOATS, INTEGERS, Tolerance, a_kind, compare
 from cnnwidgets.checks.html import BOX, RUST, TEAL
 from cnnwidgets.checks.report import display
 
@@ -51,6 +53,7 @@ def reply(question: Question, predicted: Any) -> Reply:
     """Whether a prediction is right, and the reason where it is a known slip. The answer itself is not told."""
     if predicted is ... or predicted is None:
         return Reply(question.asks, None, "Put your prediction in place of the three dots, and run the cell again.")
+    predicted = _flat(predicted, question.answer)
     if _same(predicted, question.answer):
         return Reply(question.asks, True, question.because)
     for slip, reason in question.slips:
@@ -66,7 +69,26 @@ def _same(predicted: Any, value: Any) -> bool:
         return fits and all(_same(p, v) for p, v in zip(predicted, value, strict=True))
     if type(value) is str:
         return type(predicted) is str and predicted.strip().lower() == value.lower()
-    return compare(predicted, float(value), EXACT if type(value) is int else DEFAULT) is None
+    if type(value) is int:
+        return compare(predicted, float(value), EXACT) is None
+    return compare(predicted, value, Tolerance(absolute=_half_a_digit(predicted))) is None
+
+
+def _half_a_digit(predicted: Any) -> float:
+    """What rounding may have taken from a prediction with two decimals or more; 0.17 stands for 1/6."""
+    decimals = len(repr(predicted).partition(".")[2]) if type(predicted) is float else 0
+    return 0.5 * 10.0**-decimals if decimals >= 2 else 0.0
+
+
+def _flat(predicted: Any, answer: Any) -> Any:
+    """A table row by row, and an array as a list, where a list of single values is asked for."""
+    if type(answer) not in (tuple, list) or any(type(each) in (tuple, list) for each in answer):
+        return predicted
+    if type(predicted) is ndarray:
+        return predicted.ravel().tolist()
+    if type(predicted) in (tuple, list) and predicted and all(type(row) in (tuple, list) for row in predicted):
+        return [each for row in predicted for each in row]
+    return predicted
 
 
 def _no_slip(predicted: Any, answer: Any) -> str:
@@ -75,6 +97,8 @@ def _no_slip(predicted: Any, answer: Any) -> str:
         return f"The answer is {len(answer)} values in brackets; this is {a_kind(predicted)}."
     if sequence and len(predicted) != len(answer):
         return f"The answer has {len(answer)} values, this one {len(predicted)}."
+    if not sequence and type(answer) is not str and type(predicted) not in INTEGERS + FLOATS:
+        return f"The answer is one number; this is {a_kind(predicted)}."
     return "Not yet. Try it on a smaller example with pencil and paper."
 
 
@@ -91,8 +115,8 @@ class Predictions:
             hint = f" Did you mean predict.{close[0]}?" if close else f" There are: {', '.join(self._questions)}."
             raise AttributeError(f"There is no question called {name!r}.{hint}")
 
-        def ask(predicted: Any = ...) -> None:
-            display(reply(question, predicted))
+        def ask(*predicted: Any) -> None:  # several values are one prediction, brackets or none
+            display(reply(question, predicted[0] if len(predicted) == 1 else predicted or ...))
 
         ask.__name__, ask.__doc__ = name, question.asks
         return ask

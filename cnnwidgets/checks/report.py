@@ -30,6 +30,12 @@ class Report:
         return round(self.max_points * self.verdict.passed / self.verdict.total, 2)
 
     @property
+    def earned(self) -> str:
+        """The points in words. A test cell may ask for more than this check: the worked example, cases not shown."""
+        most = "at most " if self.points and not self.verdict.right else ""
+        return f"{most}{self.points:g} of {self.max_points:g} points"
+
+    @property
     def shown(self) -> Answer | None:
         """The counterexample: the smallest public case that fails."""
         verdict = self.verdict
@@ -54,7 +60,11 @@ class Report:
             where = "" if self.hidden or not wrong.case.public else f" ({wrong.case.name})"
             return f"{self.exercise} {wrong.sentence}{where}."
         if verdict.changed is not None:
-            return f"{self.exercise} is right, but changes its input in place."
+            named = list(verdict.changed.case.arguments)
+            changed = (
+                " and ".join(named[i] for i in verdict.changed.outcome.changed) if verdict.changed.outcome else ""
+            )
+            return f"{self.exercise} is right, but changes {changed} in place."
         if verdict.unsteady is not None:
             again = verdict.unsteady.sentence
             return f"{self.exercise} is right once, but asked the same again it {again}."
@@ -64,7 +74,7 @@ class Report:
     def diagnosis(self) -> str:
         """The misconception in words; empty where none explains every case."""
         named = self.misconception
-        return f"{named.title}: {named.why}." if named else ""
+        return f"{named.title}: {ended(named.why)}" if named else ""
 
     @property
     def summary(self) -> str:
@@ -88,7 +98,7 @@ class Report:
 
     def __str__(self) -> str:
         head = f"{'✓' if self.verdict.right else '✗'} {self.exercise}: {self.score}"
-        lines = [f"{head} ({self.points:g} of {self.max_points:g} points)."]
+        lines = [f"{head} ({self.earned})."]
         lines += [text for text in (self.failure, self.diagnosis) if text]
         if self.shown is not None:
             lines += ["", show.as_text(self.shown)]
@@ -98,6 +108,11 @@ class Report:
         from cnnwidgets.checks.html import as_html
 
         return {"text/plain": str(self), "text/html": as_html(self), REPORT_MIME: self.as_data()}
+
+
+def ended(text: str) -> str:
+    """A sentence with its stop, unless it asks."""
+    return text if text.endswith("?") else f"{text}."
 
 
 def display(shown: Any) -> None:

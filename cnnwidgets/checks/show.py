@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy import ndarray
 
-from cnnwidgets.checks.compare import a_kind
+from cnnwidgets.checks.compare import a_kind, whole
 from cnnwidgets.checks.judge import Answer
 
 LARGEST = 10  # rows and columns of an array that are shown
@@ -47,7 +47,10 @@ def value_text(value: Any) -> str:
     if type(value) is ndarray:
         return f"an array of shape {value.shape}" if value.ndim != 0 else number(float(value))
     if type(value) in (tuple, list) and len(value) <= 20:
-        return ("(%s)" if type(value) is tuple else "[%s]") % ", ".join(value_text(v) for v in value)
+        inside = ", ".join(value_text(v) for v in value) + ("," if type(value) is tuple and len(value) == 1 else "")
+        return f"({inside})" if type(value) is tuple else f"[{inside}]"
+    if type(value) is int:
+        return whole(value)
     return repr(value)[:200] if type(value) in PLAIN else a_kind(value)
 
 

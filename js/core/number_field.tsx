@@ -1,5 +1,9 @@
-// A small whole number with − and + beside it: typed, stepped by arrow keys, or clicked.
-import { useState } from "preact/hooks";
+// A small whole number with − and + beside it: typed, stepped by arrow keys, or clicked. What is typed counts at once,
+// unless another digit may follow: a 12 on its way is no 1, which would cut an input down. It counts then after Enter,
+// after a pause, or when the field is left.
+import { useEffect, useState } from "preact/hooks";
+
+const PAUSE = 800; // milliseconds
 
 interface NumberFieldProps {
   label: string;
@@ -14,6 +18,11 @@ export function NumberField({ label, value, min, max, onChange }: NumberFieldPro
   const give = (next: number): void => {
     if (Number.isInteger(next) && next >= min && next <= max && next !== value) onChange(next);
   };
+  useEffect(() => {
+    if (!typed) return;
+    const timer = setTimeout(() => give(Number(typed)), PAUSE);
+    return () => clearTimeout(timer);
+  }, [typed]);
   const nudge = (by: number) => (
     <button
       type="button"
@@ -21,7 +30,10 @@ export function NumberField({ label, value, min, max, onChange }: NumberFieldPro
       tabIndex={-1}
       aria-label={`${label}: ${by > 0 ? "one more" : "one less"}`}
       aria-disabled={value + by < min || value + by > max}
-      onClick={() => give(value + by)}
+      onClick={() => {
+        setTyped(null);
+        give(value + by);
+      }}
     >
       {by > 0 ? "+" : "−"}
     </button>
@@ -38,13 +50,29 @@ export function NumberField({ label, value, min, max, onChange }: NumberFieldPro
         max={max}
         step={1}
         onInput={(event) => {
-          setTyped(event.currentTarget.value);
-          if (event.currentTarget.value !== "") give(Number(event.currentTarget.value));
+          const text = event.currentTarget.value;
+          setTyped(text);
+          const typing = /^(insertText|delete)/.test((event as InputEvent).inputType ?? "");
+          if (text !== "" && !(typing && mayGrow(Number(text), max))) give(Number(text));
         }}
-        onBlur={() => setTyped(null)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || typed === null) return;
+          if (typed) give(Number(typed));
+          // What can not be stays to be seen, and the browser says why.
+          if (event.currentTarget.reportValidity()) setTyped(null);
+        }}
+        onBlur={() => {
+          if (typed) give(Number(typed));
+          setTyped(null);
+        }}
         onFocus={(event) => event.currentTarget.select()}
       />
       {nudge(1)}
     </span>
   );
+}
+
+/** Whether a number with one more digit could be given, too. */
+function mayGrow(typed: number, max: number): boolean {
+  return typed !== 0 && 10 * Math.abs(typed) <= max;
 }

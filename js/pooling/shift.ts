@@ -60,7 +60,7 @@ export function reasonText([down, right]: Pair, { max, avg }: Shifted, { rows, c
     return `That is a whole number of strides: the output moves along with the input, by ${cells}, except at the borders.`;
   }
   if (max.changed < avg.changed) {
-    return "A maximum stays as long as its largest value stays in the window; a mean changes with every value that comes or goes.";
+    return "A maximum stays while its largest value stays in the window and no larger one comes in; a mean changes with every value that comes or goes.";
   }
   if (max.changed === 0) return "Each window still holds the same values.";
   return max.changed === avg.changed

@@ -77,7 +77,7 @@ describe("a move in words", () => {
   });
 
   test("why", () => {
-    expect(reason([0, 1])).toContain("A maximum stays as long as");
+    expect(reason([0, 1])).toContain("A maximum stays while its largest value stays in the window and no larger one comes in");
     expect(reason([0, 2])).toBe("That is a whole number of strides: the output moves along with the input, by 1 cell to the right, except at the borders.");
     expect(reason([-4, 2])).toContain("by 2 cells up and 1 cell to the right");
     const said = (by: Matrix, shift: readonly [number, number]): string => reasonText(shift, shiftedBy(by, shift, g, true), g);

@@ -241,6 +241,13 @@ def torch_alone(X, W, b):
     return torch.nn.functional.conv2d(*(torch.tensor(a) for a in (X, W, b))).numpy()
 
 
+@wrong(LAYER, "returned-not-raised")
+def returns_the_error(X, W, b):
+    if X.shape[1] != W.shape[1]:
+        return ValueError(f"{X.shape[1]} and {W.shape[1]} channels")
+    return stacked(X, W, b)
+
+
 @wrong(LAYER, "changes-input")
 def adds_into_b(X, W, b):
     Y = stacked(X, W, b)

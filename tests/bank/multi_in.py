@@ -252,6 +252,23 @@ def as_torch_does(X, K):
     return torch.nn.functional.conv2d(torch.tensor(X)[None], torch.tensor(K)[None])[0, 0].numpy()
 
 
+@wrong(MULTI_IN, "returned-not-raised")
+def returns_the_error(X, K):
+    if X.shape[0] != K.shape[0]:
+        return ValueError("channels differ")
+    return einsum(X, K)
+
+
+@right(MULTI_IN)
+def of_a_kind_of_its_own(X, K):
+    class ChannelError(ValueError):
+        pass
+
+    if X.shape[0] != K.shape[0]:
+        raise ChannelError("channels differ")
+    return einsum(X, K)
+
+
 @wrong(MULTI_IN, "prints-not-returns")
 def prints(X, K):
     suits(X, K)

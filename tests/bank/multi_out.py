@@ -228,6 +228,11 @@ def type_error(X, K):
     return einsum(X, K)
 
 
+@wrong(OUT, "returned-not-raised")
+def returns_the_error(X, K):
+    return ValueError("channels") if X.shape[0] != K.shape[1] else einsum(X, K)
+
+
 @wrong(OUT, "no-return")
 def no_return(X, K):
     suits(X, K)

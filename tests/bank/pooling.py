@@ -144,6 +144,30 @@ def maximum_with_zeros(X, pool_size, mode="max"):
     return np.maximum(np.zeros_like(Y), Y) if mode == "max" else Y
 
 
+@wrong(POOL, "finite-low")
+def search_from_low(X, pool_size, mode="max"):
+    if mode != "max":
+        return windows(X, pool_size, mode)
+    Y = np.full((X.shape[0] - pool_size[0] + 1, X.shape[1] - pool_size[1] + 1), -9.0)
+    for i, j in np.ndindex(Y.shape):
+        for value in X[i : i + pool_size[0], j : j + pool_size[1]].ravel():
+            if value > Y[i, j]:
+                Y[i, j] = value
+    return Y
+
+
+@wrong(POOL, "finite-low")
+def never_below_a_thousand(X, pool_size, mode="max"):
+    Y = windows(X, pool_size, mode)
+    return Y.clip(-1000) if mode == "max" else Y
+
+
+@wrong(POOL, UNNAMED)
+def never_below_a_number_of_its_own(X, pool_size, mode="max"):
+    Y = windows(X, pool_size, mode)
+    return Y.clip(-31_415) if mode == "max" else Y
+
+
 @wrong(POOL, "index-for-value")
 def where_it_is(X, pool_size, mode="max"):
     return of_windows(np.argmax)(X, pool_size, mode)

@@ -101,6 +101,19 @@ def np_pad_default(X, pool_size, padding=(0, 0), stride=None, mode="max", count_
     return in_torch(X, pool_size, padding, stride, mode, count_include_pad)
 
 
+@wrong(LAYER, "finite-low")
+def padded_with_low(X, pool_size, padding=(0, 0), stride=None, mode="max", count_include_pad=True):
+    if mode == "max":
+        return windows_of(X, pool_size, padding, stride or pool_size, -99.0).max(axis=(3, 4))
+    return loops(X, pool_size, padding, stride, mode, count_include_pad)
+
+
+@wrong(LAYER, "finite-low")
+def search_from_low(X, pool_size, padding=(0, 0), stride=None, mode="max", count_include_pad=True):
+    Y = loops(X, pool_size, padding, stride, mode, count_include_pad)
+    return np.maximum(Y, -10_000) if mode == "max" else Y
+
+
 @wrong(LAYER, "average-padded-with-infinity")
 def infinity_for_both(X, pool_size, padding=(0, 0), stride=None, mode="max", count_include_pad=True):
     windows = windows_of(X, pool_size, padding, stride or pool_size, -np.inf)

@@ -189,12 +189,12 @@ def loop(n, k, target):
 
 @right(LAYERS)
 def ceiling(n, k, target):
-    return math.ceil((n - target) / (k - 1))
+    return max(0, math.ceil((n - target) / (k - 1)))
 
 
 @right(LAYERS)
 def floor_of_negative(n, k, target):
-    return -((target - n) // (k - 1))
+    return max(0, -((target - n) // (k - 1)))
 
 
 @right(LAYERS)
@@ -237,6 +237,16 @@ def while_it_fits(n, k, target):
         n -= k - 1
         layers += 1
     return layers
+
+
+@wrong(LAYERS, "below-no-layer")
+def ceiling_alone(n, k, target):
+    return math.ceil((n - target) / (k - 1))
+
+
+@wrong(LAYERS, "below-no-layer")
+def floor_of_negative_alone(n, k, target):
+    return -((target - n) // (k - 1))
 
 
 @wrong(LAYERS, "counts-the-input")

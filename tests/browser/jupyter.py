@@ -109,17 +109,21 @@ def idle(page: Page) -> None:
 
 
 def run_all(page: Page) -> None:
-    """Runs all cells; once more where JupyterLab dropped them because its kernel was not connected yet."""
-    first = page.locator(".jp-CodeCell .jp-InputPrompt").first
+    """Runs all cells; once more where JupyterLab dropped some because its kernel was not connected yet."""
+    prompts = page.locator(".jp-CodeCell .jp-InputPrompt")
+    taken = re.compile(r"\[(\*|\d+)\]")
     for _ in range(10):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         try:
-            expect(first).to_have_text(re.compile(r"\[(\*|\d+)\]"), timeout=5000)
-            return
+            expect(prompts.first).to_have_text(taken, timeout=5000)
         except AssertionError:
             continue
-    raise AssertionError("no cell was run")
+        expect(prompts.first).to_have_text(re.compile(r"\[\d+\]"), timeout=PATIENCE)
+        # After an exception the rest is left out rightly.
+        if taken.search(prompts.last.inner_text()) or complaints(page):
+            return
+    raise AssertionError("JupyterLab did not run the cells")
 
 
 ENDED = r"""() => {

@@ -91,7 +91,7 @@ def test_by_keyboard_alone(page: Page) -> None:
     # Leave an edit without a change.
     page.keyboard.press("Control+Home")
     page.keyboard.press("F2")
-    page.keyboard.type("99")
+    page.keyboard.type("19")
     page.keyboard.press("Escape")
     assert values(page, "Input")[0] == "0"
 
@@ -171,6 +171,29 @@ def test_what_does_not_fit_is_floored_and_said(page: Page) -> None:
     rows.first.press("Enter")
     expect(explorer(page)).to_contain_text("(3 − 2 + 0 + 2)/2 = 1.5 → 1")
     expect(explorer(page)).to_contain_text("never reached")
+
+
+def test_a_size_of_two_digits_is_typed_without_loss(page: Page) -> None:
+    rows = explorer(page).get_by_label("Input n, rows", exact=True)
+    rows.click()
+    page.keyboard.type("12")
+    expect(grid(page, "Input").get_by_role("gridcell")).to_have_count(36)
+    assert values(page, "Input")[:9] == [str(n) for n in range(9)]
+    rows.press("Backspace")
+    rows.press("Enter")
+    expect(grid(page, "Input").get_by_role("gridcell")).to_have_count(3)
+
+
+def test_a_size_that_can_not_be_is_marked_and_gone_with_the_focus(page: Page) -> None:
+    rows = explorer(page).get_by_label("Input n, rows", exact=True)
+    rows.click()
+    page.keyboard.type("19")
+    rows.press("Enter")
+    expect(rows).to_have_value("19")
+    assert rows.evaluate("field => !field.validity.valid")
+    rows.press("Tab")
+    expect(rows).to_have_value("3")
+    assert len(values(page, "Input")) == 9
 
 
 def test_a_kernel_that_does_not_fit_is_a_sentence(page: Page) -> None:

@@ -247,3 +247,24 @@ def test_a_variant_that_is_infinite_somewhere_agrees_only_with_its_like() -> Non
 )
 def test_compare_plain_values(got: object, expected: object, right: bool) -> None:
     assert (compare(got, expected) is None) == right
+
+
+def test_points_of_a_wrong_answer_are_the_most_that_a_test_cell_gives() -> None:
+    flipped = str(check.corr2d.report(convolve2d, points=5))
+    assert flipped.startswith("✗ corr2d: 1 of 10 cases is right (at most 0.5 of 5 points).")
+    assert "(0 of 5 points)" in str(check.corr2d.report(lambda X, K: X, points=5))
+    assert "(5 of 5 points)" in str(check.corr2d.report(corr2d, points=5))
+
+
+def test_which_argument_was_changed_is_told() -> None:
+    def clears(X, K):
+        Y = corr2d(X, K)
+        K[:] = 0
+        return Y
+
+    assert "changes K in place" in str(check.corr2d.report(clears))
+
+
+def test_numbers_too_long_to_write_are_told_as_such() -> None:
+    report = check.layers_until.report(lambda n, k, target: 10**5000)
+    assert str(report).count("a number of more than 30 digits") == 2

@@ -114,6 +114,20 @@ def test_values_of_the_learners_well_known_types(told: Told) -> None:
     assert learner.counts() == {"a": 1} and learner.shape(0) == (2, 3) and learner.kind(1.5) is float
 
 
+def test_an_exception_of_the_learners_own_is_of_its_kind(told: Told) -> None:
+    learner = told(
+        "class Mismatch(ValueError): pass\nclass Over(StopIteration): pass\nclass Odd(UnicodeDecodeError): pass\n"
+        "def mismatch(): raise Mismatch('channels')\ndef over(): raise Over('no more')\n"
+        "def odd(): raise Odd('utf-8', b'x', 0, 1, 'odd')"
+    )
+    with pytest.raises(ValueError, match="channels") as caught:
+        learner.mismatch()
+    assert type(caught.value).__name__ == "Mismatch"
+    for name in ("over", "odd"):
+        with pytest.raises(RuntimeError):
+            getattr(learner, name)()
+
+
 def test_an_iterator_gives_its_values_one_by_one(told: Told) -> None:
     learner = told(
         "def countdown(n):\n    while n:\n        yield n\n        n -= 1\n    raise ValueError('over')\n"

@@ -16,6 +16,7 @@ Pair = tuple[int, int]
 Reduce = Callable[[ndarray], float]
 RAMP = np.arange(9.0).reshape(3, 3)
 SIGNED = np.array([[-1.0, -5, -2, -4], [-6, -3, -7, -1.5], [-2, -8, -0.5, -9]])
+FAR = 1e6 * SIGNED  # below whatever finite number a search might start from
 MIXED = np.array([[1.5, -2, 0, 3, -6], [4, -1, 2.5, -3, 1], [-7, 2, 5, 0.5, -1], [3, -4, -2, 6, 2]])
 
 
@@ -27,6 +28,7 @@ def pooling_cases() -> Sequence[Case]:
         Case("the worked example, mean", {"X": RAMP, "pool_size": (2, 2), "mode": "avg"}),
         Case("negative numbers, maximum", {"X": SIGNED, "pool_size": (2, 1), "mode": "max"}),
         Case("negative numbers, mean", {"X": SIGNED, "pool_size": (2, 1), "mode": "avg"}),
+        Case("numbers far below zero, maximum", {"X": FAR, "pool_size": (1, 2), "mode": "max"}),
         Case("a window wider than tall, maximum", {"X": MIXED, "pool_size": (2, 3), "mode": "max"}),
         Case("a window wider than tall, mean", {"X": MIXED, "pool_size": (2, 3), "mode": "avg"}),
     ]
@@ -67,6 +69,19 @@ def _swapped(X: ndarray, pool_size: Pair, mode: str = "max") -> ndarray:
 def _absolute(window: ndarray) -> float:
     return float(np.abs(window).max())
 
+
+def from_at_least(low: float) -> Reduce:
+    """A search for the largest value that starts at `low`."""
+    return lambda window: max(low, float(window.max()))
+
+
+#: Finite numbers that stand for "smaller than all others" now and then.
+LOWS = tuple(-float(n) for n in (1, 9, 10, 99, 100, 128, 255, 256, 999, 1000, 9999, 10**4, 99_999, 10**5, 10**6))
+FINITE_LOW = (
+    "finite-low",
+    "Its smallest number is not smaller than every other",
+    "an input may lie below any number that you write down; only −∞ never wins",
+)
 
 #: What goes wrong inside one window, with its two reductions; the layer has the same.
 REDUCTIONS: tuple[tuple[str, str, str, tuple[tuple[Reduce, Reduce], ...]], ...] = (
@@ -110,7 +125,7 @@ REDUCTIONS: tuple[tuple[str, str, str, tuple[tuple[Reduce, Reduce], ...]], ...] 
         "max-starts-at-zero",
         "The maximum is never below 0",
         "a search for the largest value that starts at 0 finds 0 where all values are negative",
-        ((lambda W: max(0.0, float(W.max())), np.mean),),
+        ((from_at_least(0.0), np.mean),),
     ),
     (
         "index-for-value",
@@ -136,6 +151,7 @@ POOL2D = Exercise(
     random_pooling,
     (
         *reduction_misconceptions(_slid),
+        Misconception(*FINITE_LOW, tuple(_slid(largest=from_at_least(low)) for low in LOWS)),
         Misconception(
             "wrong-divisor",
             "The mean is divided by the wrong number",

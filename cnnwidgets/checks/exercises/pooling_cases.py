@@ -35,6 +35,7 @@ def layer_cases() -> Sequence[Case]:
         _case("the worked example, one channel", RAMP[None], (2, 2), stride=(1, 1)),
         _case("negative numbers", NEGATIVE, (2, 1), stride=(1, 1), mode="max"),
         _case("negative numbers, padded", NEGATIVE, (3, 2), padding=(1, 1), mode="max"),
+        _case("far below zero, padded", 1e6 * NEGATIVE, (3, 2), padding=(1, 1), mode="max"),
         _case("a mean over padding", NEGATIVE, (3, 2), padding=(1, 1), mode="avg"),
         _case("a mean that counts X alone", NEGATIVE, (3, 2), padding=(1, 1), mode="avg", count_include_pad=False),
         _case("nothing but a window", VOLUME, (2, 3)),

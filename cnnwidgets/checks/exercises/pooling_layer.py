@@ -11,6 +11,7 @@ from numpy import ndarray
 from cnnwidgets.checks.exercise import Exercise, Misconception
 from cnnwidgets.checks.exercises import variants as v
 from cnnwidgets.checks.exercises.padding import bottom, top
+from cnnwidgets.checks.exercises.pooling import FINITE_LOW, LOWS, from_at_least
 from cnnwidgets.checks.exercises.pooling import REDUCTIONS as OF_WINDOWS
 from cnnwidgets.checks.exercises.pooling_cases import layer_cases, random_layers
 from cnnwidgets.checks.exercises.pooling_wrong import at, layer, padded_by_hand, set_to, with_result
@@ -55,6 +56,13 @@ POOL2D_LAYER = Exercise(
             "The maximum is taken over zeros",
             "where all values are negative, a 0 in the padding is larger than any of them; what can never win?",
             (padded_by_hand(lambda p: (p, p), low=0.0),),
+        ),
+        Misconception(
+            *FINITE_LOW,
+            (
+                *(padded_by_hand(lambda p: (p, p), low=low) for low in LOWS),
+                *(layer(largest=from_at_least(low)) for low in LOWS),
+            ),
         ),
         Misconception(
             "average-padded-with-infinity",

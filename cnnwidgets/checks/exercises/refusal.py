@@ -13,6 +13,7 @@ from cnnwidgets.checks.compare import a_kind
 from cnnwidgets.checks.exercise import ANY_WORDS, Candidate, Case, Misconception
 
 EXCEPTION = "the exception "
+REFUSED = EXCEPTION + ValueError.__name__
 CHANNELS = -3  # the axis of the channels: in X (c, h, w) or (n, c, h, w), in K (c, kh, kw) or (co, ci, kh, kw)
 
 
@@ -28,6 +29,8 @@ def ask_refusal(candidate: Candidate, X: ndarray, K: ndarray, *others: Any) -> s
         value = candidate(X, K, *others)
     except NotImplementedError:
         raise
+    except ValueError:  # one of a learner's own kinds among them
+        return REFUSED
     except Exception as problem:
         return EXCEPTION + type_name(problem)
     return a_kind(value)
@@ -65,6 +68,12 @@ NOT_REFUSED = (
         "A kernel with other channels raises another exception than ValueError",
         "whoever calls the function relies on one kind: `raise ValueError(...)` with a sentence that says what is wrong",
         fits=lambda case, value: _asked(case) and _raised(value),
+    ),
+    Misconception(
+        "returned-not-raised",
+        "It returns the ValueError",
+        "an exception that is returned is a value like any other, and whoever called computes on with it: `raise` it",
+        fits=lambda case, value: _asked(case) and value in (a_kind(ValueError()), a_kind(ValueError)),
     ),
     Misconception(
         "channels-not-compared",

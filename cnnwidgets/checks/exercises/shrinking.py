@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -105,6 +105,7 @@ def layer_counts() -> Sequence[Case]:
         ("the course's example", 32, 5, 4),
         ("one layer", 10, 3, 8),
         ("nothing to do", 7, 3, 7),
+        ("small enough from the start", 5, 3, 9),
         ("the last layer goes past the target", 32, 4, 4),
         ("3×3 on 28, past the target", 28, 3, 5),
         ("7×7 on 64", 64, 7, 8),
@@ -125,6 +126,16 @@ def _side(n: int, k: int, target: int) -> int:
     return n - layers_until(n, k, target) * (k - 1)
 
 
+def _layers_by_formula(n: int, k: int, target: int) -> int:
+    """Right where the side is too large to begin with."""
+    return math.ceil((n - target) / (k - 1))
+
+
+def _counted(formula: Callable[..., float], least: int = 0) -> tuple[Callable[..., float], ...]:
+    """A formula, and what a loop makes of it: never fewer layers than it begins with."""
+    return formula, lambda n, k, target: max(formula(n, k, target), type(formula(n, k, target))(least))
+
+
 LAYERS_UNTIL = Exercise(
     "layers_until",
     layers_until,
@@ -135,26 +146,32 @@ LAYERS_UNTIL = Exercise(
             "strictly-below",
             "It goes on below the target",
             "at most the target means that a side of exactly the target is small enough",
-            (lambda n, k, target: (n - target) // (k - 1) + 1,),
+            _counted(lambda n, k, target: (n - target) // (k - 1) + 1),
         ),
         Misconception(
             "floor-for-ceil",
             "It stops while the side is still too large",
             "where the last layer goes past the target, that layer is needed too",
-            (lambda n, k, target: (n - target) // (k - 1),),
+            _counted(lambda n, k, target: (n - target) // (k - 1)),
+        ),
+        Misconception(
+            "below-no-layer",
+            "It counts fewer than no layers",
+            "where the side is small enough from the start, no layer is needed, and the count is 0",
+            (_layers_by_formula,),
         ),
         Misconception(
             "counts-the-input",
             "It is one too large",
             "it counts the sizes, the input's among them; there is one layer less than there are sizes",
-            (lambda n, k, target: layers_until(n, k, target) + 1,),
+            _counted(lambda n, k, target: _layers_by_formula(n, k, target) + 1, least=1),
         ),
         Misconception(
             "off-by-one",
             "The last layer is not counted",
             "the layer that brings the side to the target counts as well",
             (
-                lambda n, k, target: max(0, layers_until(n, k, target) - 1),
+                *_counted(lambda n, k, target: _layers_by_formula(n, k, target) - 1),
                 lambda n, k, target: layers_until(n, k, target) - 1,
             ),
         ),
@@ -162,25 +179,28 @@ LAYERS_UNTIL = Exercise(
             "k-for-k-minus-one",
             "Each layer takes k off",
             "a kernel of 5 on 32 has 28 places: how much is lost?",
-            (lambda n, k, target: math.ceil((n - target) / k), lambda n, k, target: (n - target) // k),
+            (
+                *_counted(lambda n, k, target: math.ceil((n - target) / k)),
+                *_counted(lambda n, k, target: (n - target) // k),
+            ),
         ),
         Misconception(
             "half-of-the-loss",
             "Each layer takes only one side's share off",
             "the side shrinks at both ends, by k − 1 in all",
-            (lambda n, k, target: math.ceil((n - target) / ((k - 1) // 2)),),
+            _counted(lambda n, k, target: math.ceil((n - target) / ((k - 1) // 2))),
         ),
         Misconception(
             "fraction-of-a-layer",
             "It returns a fraction of a layer",
             "there is no half layer: count whole ones until the side is small enough",
-            (lambda n, k, target: (n - target) / (k - 1),),
+            _counted(lambda n, k, target: (n - target) / (k - 1)),
         ),
         Misconception(
             "float-for-int",
             "It returns a float",
             "the number is right, but a count of layers is an int; `np.ceil` gives a float",
-            (lambda n, k, target: float(layers_until(n, k, target)),),
+            _counted(lambda n, k, target: float(_layers_by_formula(n, k, target))),
         ),
         Misconception(
             "side-for-count",

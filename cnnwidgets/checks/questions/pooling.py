@@ -67,7 +67,7 @@ QUESTIONS = {
     ),
     "unmoved_shifts": Question(
         "A map has a line of ones in column c and zeros elsewhere. It is pooled by 2×2 windows at stride 2. The line moves from "
-        "column c to c + 1. For which c out of 2, 3, 4, 5 does the pooled map stay the same?",
+        "column c to c + 1. For which c out of 2, 3, 4, 5 does the pooled map stay the same, smallest first?",
         (2, 4),
         "Windows hold the columns 2 and 3, 4 and 5, 6 and 7. Inside a window the line may move; 3 → 4 and 5 → 6 leave one.",
         (

@@ -1,5 +1,6 @@
 """The candidate's half of a conversation about values: what can be sent is sent, the rest is named or referred to."""
 
+import builtins
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -215,13 +216,15 @@ def mark(value: Any) -> bytes:
 
 
 def raised(error: BaseException) -> dict[str, Any]:
-    """An exception as data: its type, its text, and the learner's line."""
+    """An exception as data: its type, its text, the learner's line, and what Python knows its kind as."""
     try:
         text = str(error.args[0] if type(error) is KeyError and error.args else error)[:2000]
     except BaseException:
         text = ""
     module = type.__dict__["__module__"].__get__(type(error))
-    return {"raised": [_type_name(error), module if type(module) is str else "", text, _line(error)]}
+    own = type.__dict__["__mro__"].__get__(type(error))
+    kind = next(each.__name__ for each in own if getattr(builtins, _name_of(each), None) is each)
+    return {"raised": [_type_name(error), module if type(module) is str else "", text, _line(error), kind]}
 
 
 def _line(error: BaseException) -> str:

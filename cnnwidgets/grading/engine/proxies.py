@@ -57,8 +57,8 @@ class Understanding:
     def finish(self, answer: dict[str, Any], parcel: Parcel | None = None) -> Any:
         """The value of an answer; or its exception, raised. `parcel` holds the arguments."""
         if "raised" in answer:
-            name, module, text, line = (str(each) for each in answer["raised"])
-            raise_here(name, module, text, line)
+            name, module, text, line, kind = (str(each) for each in answer["raised"])
+            raise_here(name, module, text, line, kind)
         if "refused" in answer:
             raise TypeError(f"what came back can not be taken: {answer['refused']}")
         if "value" not in answer:
@@ -314,17 +314,16 @@ def update(target: Any, value: Any) -> bool:
     return True
 
 
-def raise_here(name: str, module: str, text: str, line: str) -> None:
-    """Raise the learner's exception, seen to come from the learner's line."""
-    known = getattr(builtins, name, None) if module == "builtins" else None
+def raise_here(name: str, module: str, text: str, line: str, kind: str) -> None:
+    """Raise the learner's exception, seen to come from the learner's line; one of its own is of Python's `kind`."""
+    known = getattr(builtins, kind, None)
     error: Exception
     try:
         if known in (StopIteration, StopAsyncIteration):  # would end a loop of the test as if all were well
             error = RuntimeError(f"{name} {text}".strip())
-        elif isinstance(known, type) and issubclass(known, Exception):
-            error = known(text)
         else:
-            error = type(name, (Exception,), {"__module__": module})(text)
+            parent = known if isinstance(known, type) and issubclass(known, Exception) else Exception
+            error = (parent if module == "builtins" else type(name, (parent,), {"__module__": module}))(text)
     except Exception:
         error = RuntimeError(text)
     where = "<answer>"
