@@ -1,6 +1,5 @@
 """The candidate's half of a conversation about values: what can be sent is sent, the rest is named or referred to."""
 
-import builtins
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -221,10 +220,10 @@ def raised(error: BaseException) -> dict[str, Any]:
         text = str(error.args[0] if type(error) is KeyError and error.args else error)[:2000]
     except BaseException:
         text = ""
-    module = type.__dict__["__module__"].__get__(type(error))
-    own = type.__dict__["__mro__"].__get__(type(error))
-    kind = next(each.__name__ for each in own if getattr(builtins, _name_of(each), None) is each)
-    return {"raised": [_type_name(error), module if type(module) is str else "", text, _line(error), kind]}
+    name, module, lineage = (type.__dict__[each].__get__ for each in ("__name__", "__module__", "__mro__"))
+    own = module(type(error))
+    kind = next(str(name(each)) for each in lineage(type(error)) if module(each) == "builtins")
+    return {"raised": [_type_name(error), own if type(own) is str else "", text, _line(error), kind]}
 
 
 def _line(error: BaseException) -> str:
