@@ -64,4 +64,10 @@ def execute(notebook: Any, path: Path) -> None:
         try:
             client.execute()
         except CellExecutionError as error:
-            raise Problem(f"{path} does not run to its end: {error.ename}: {error.evalue}") from error
+            number = next(n for n, cell in enumerate(notebook.cells, 1) if _failed(cell))
+            what = f"{error.ename}: {error.evalue}".rstrip(": ")
+            raise Problem(f"{path} does not run to its end: cell {number} stops with {what}") from error
+
+
+def _failed(cell: Any) -> bool:
+    return any(output.output_type == "error" for output in cell.get("outputs", []))

@@ -18,6 +18,8 @@ from cnnwidgets.checks.limit import TooSlow, time_limit
 
 LONGEST_MESSAGE = 300  # characters of an exception's text that a report shows
 PRINTED_KEPT = 2000  # characters of what the learner printed that are kept
+#: What grading, which is not imported here, raises where the process with the learner's function is gone.
+GONE = "cnnwidgets.grading.engine.remote", "Gone"
 NOT_THEIRS = (str(Path(__file__).parents[1]), "site-packages", "<__array_function__")
 
 
@@ -74,8 +76,12 @@ def call(fn: Callable[..., Any], *arguments: Any, seconds: float = 2.0) -> Outco
                 raise
             except BaseException as problem:  # SystemExit among them: a learner's exit() is no reason to stop
                 raised = type_name(problem), _text(problem)
-                asked = type(problem) is Unanswered
-                error = raised[1] if asked else _sentence(*raised, _learners_line(problem))
+                if type(problem) is Unanswered:
+                    error = raised[1]
+                elif (type_module(problem), type_name(problem)) == GONE:
+                    error = f"did not come back: {raised[1]}"
+                else:
+                    error = _sentence(*raised, _learners_line(problem))
                 return Outcome(error=error, raised=raised, printed=sink.getvalue())
     except TooSlow:
         error = f"did not come back within {seconds:g} seconds: does every loop end?"

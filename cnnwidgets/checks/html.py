@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,18 @@ def as_html(report: Report) -> str:
         f"{escape(report.score)}</span><span>{report.earned}</span></div>"
     ]
     if report.failure:
-        parts.append(f'<p style="margin:.5rem 0 0">{escape(report.failure)}</p>')
+        parts.append(f'<p style="margin:.5rem 0 0">{prose(report.failure)}</p>')
     if report.misconception:
         named = report.misconception
-        parts.append(f'<p style="margin:.5rem 0 0"><b>{escape(named.title)}.</b> {escape(_sentence(named.why))}</p>')
+        parts.append(f'<p style="margin:.5rem 0 0"><b>{prose(named.title)}.</b> {prose(_sentence(named.why))}</p>')
     if report.shown is not None:
         parts.append(_counterexample(report.shown))
     return f'<div style="{BOX}border:1px solid #8884;border-left:4px solid {colour}">{"".join(parts)}</div>'
+
+
+def prose(text: str) -> str:
+    """Text as HTML, escaped; what stands between backticks is code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _sentence(text: str) -> str:
@@ -48,12 +54,15 @@ def _sentence(text: str) -> str:
 
 def _counterexample(answer: Answer) -> str:
     column = "display:flex;flex-direction:column;gap:.4rem"
+    values = show.shown_values(answer)
     blocks = [
-        f'<div style="{column}">{"".join(_block(*piece) for piece in show.tables(*value))}</div>'
-        for value in show.shown_values(answer)
+        f'<div style="{column}">{"".join(_block(*piece) for piece in show.tables(*value))}</div>' for value in values
     ]
-    row = "display:flex;gap:1.2rem;flex-wrap:wrap;align-items:flex-start;margin-top:.7rem"
-    return f'<div style="{row}">{"".join(blocks)}</div>'
+    asked = len(answer.case.arguments)
+    row = "display:flex;gap:1.2rem;align-items:flex-start"
+    # What is to be compared stays side by side.
+    pair = f'<div style="{row};max-width:100%;overflow-x:auto">{"".join(blocks[asked:])}</div>'
+    return f'<div style="{row};flex-wrap:wrap;margin-top:.7rem">{"".join(blocks[:asked])}{pair}</div>'
 
 
 def _block(label: str, value: Any, marks: ndarray | None = None) -> str:

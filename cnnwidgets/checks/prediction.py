@@ -5,13 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from numpy import ndarray
 
 from cnnwidgets.checks.compare import FLOATS, INTEGERS, Tolerance, a_kind, compare
-from cnnwidgets.checks.html import BOX, RUST, TEAL
+from cnnwidgets.checks.html import BOX, RUST, TEAL, prose
 from cnnwidgets.checks.report import display
 
 EXACT = Tolerance(0.0, 0.0, 0.0)  # counts and sizes are right or wrong
@@ -43,8 +42,8 @@ class Reply:
         colour = {True: TEAL, False: RUST, None: "#8888"}[self.right]
         sign = {True: "✓", False: "✗", None: "?"}[self.right]
         html = (
-            f'<div style="{BOX}border:1px solid #8884;border-left:4px solid {colour}"><div>{escape(self.asks)}</div>'
-            f'<div style="margin-top:.4rem"><b style="color:{colour}">{sign}</b> {escape(self.says)}</div></div>'
+            f'<div style="{BOX}border:1px solid #8884;border-left:4px solid {colour}"><div>{prose(self.asks)}</div>'
+            f'<div style="margin-top:.4rem"><b style="color:{colour}">{sign}</b> {prose(self.says)}</div></div>'
         )
         return {"text/plain": str(self), "text/html": html}
 

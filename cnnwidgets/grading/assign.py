@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from .book import Book
 from .course import Course
 from .files import put_in_place, scratch
 from .handout import pack
@@ -14,7 +15,7 @@ from .leaks import find_leaks
 from .notebooks import test_names
 from .problem import Problem
 from .proof import prove_scores
-from .release import generate_release, is_current, read_source
+from .release import assignment_of, generate_release, is_current, read_source
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def release(course: Course, name: str, tell: Callable[[str], None] = lambda _: N
         if changed:
             put_in_place(made, target)
         handout = pack(target, course.build / "handout" / f"{name}.zip")
+    with Book(course, name) as book:  # as `nbgrader generate_assignment` does; `nbgrader autograde` looks there
+        book.register(assignment_of(course, name).cells())
     return Released(name, target, handout, len(test_names(source)), points, changed)
 
 

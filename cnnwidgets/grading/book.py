@@ -30,7 +30,12 @@ class Entry:
 
     def told(self) -> list[Any]:
         """What of it is on a learner's page, as it is in JSON."""
-        return [dict(sorted(self.scores.items())), dict(sorted(self.comments.items())), self.late_penalty]
+        told = self.scores, self.comments
+        return [
+            *(dict(sorted(each.items())) for each in told),
+            self.late_penalty,
+            *map(sorted, (self.by_hand, self.waiting)),
+        ]
 
 
 class Book:
@@ -107,6 +112,12 @@ class Book:
             except MissingEntry:
                 return {}
             return {each.student_id: _entry(each.notebooks[0]) for each in assignment.submissions if each.notebooks}
+
+    def due(self) -> str:
+        """When the assignment has to be handed in; empty where no time is set."""
+        with self._asked(), suppress(MissingEntry):
+            return str(self.gradebook.find_assignment(self.assignment).duedate or "")
+        return ""
 
     def forget(self, student: str) -> None:
         """Take back automatic scores of an earlier version and ask for a person: this one could not be graded."""

@@ -17,6 +17,7 @@ from .notebooks import tags
 from .problem import Problem
 from .progress import shown
 from .report import write_report
+from .submissions import misplaced
 from .tables import as_data, class_summary, class_table, release_table
 from .verdict import Verdict
 
@@ -69,6 +70,8 @@ def grade(
     run = grading(course, name, force=force, workers=workers, sandbox=sandbox, scheduler=scheduler)
     if json_to and json_to != "-" and not Path(json_to).absolute().parent.is_dir():
         raise Problem(f"{json_to} can not be written: its folder is not there")
+    if json_to and Path(json_to).is_dir():
+        raise Problem(f"{json_to} can not be written: it is a folder")
     log = course.build / "grading" / f"{name}.log"
     started = monotonic()
     with logged_to(log):
@@ -78,6 +81,8 @@ def grade(
     exercises = [exercise_name(tags(cell)["grade_id"]) for cell, _ in answers_of(run.assignment.cells())]
     page = write_report(course, name, verdicts, exercises, monotonic() - started)
     closing(console, course, name, verdicts, page)
+    for each in misplaced(course, name):
+        console.print(f"not looked at: {each}", markup=False, highlight=False, soft_wrap=True)
     if json_to == "-":
         print(json.dumps(as_data(name, verdicts), indent=1))
     elif json_to:

@@ -123,6 +123,7 @@ class Grade:
                 cell,
                 scores[tags(cell)["grade_id"]],
                 bool(answers) and all(tags(each)["grade_id"] in unanswered for each in answers),
+                answers,
             )
             for cell, answers in answers_of(notebook)
         ]
@@ -130,14 +131,16 @@ class Grade:
             remarks = (*remarks, "a flood of output trimmed")
         verdict = Verdict(student, None, tuple(exercises), remarks, seconds=monotonic() - started)
         known = {name: score or 0.0 for name, score in scores.items()}
+        waiting = {name for name, score in scores.items() if score is None}
         shown = hide.shown(notebook, public, scores)
+        page_scores = page.Scores(student, self.assignment.name, known, unanswered, waiting=waiting)
         return {
             "verdict": verdict.as_data(examples=True),
             "scores": scores,
             "unanswered": sorted(unanswered),
             "notebook": author.to_json(notebook),
             "shown": author.to_json(shown),
-            "page": page.render(shown, page.Scores(student, self.assignment.name, known, unanswered), self.given),
+            "page": page.render(shown, page_scores, self.given),
         }
 
     def _run(self, notebook: NotebookNode, files: dict[str, bytes]) -> dict[str, list[NotebookNode]]:

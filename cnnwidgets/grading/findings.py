@@ -1,6 +1,6 @@
 """What the outputs of a graded notebook say about each exercise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nbformat import NotebookNode
@@ -18,14 +18,14 @@ SUMMARY = 300  # characters of what is said about an exercise
 REPORT_MIME = "application/vnd.cnnwidgets.report+json"
 
 
-def exercise(cell: NotebookNode, points: float | None, blank: bool) -> Exercise:
+def exercise(cell: NotebookNode, points: float | None, blank: bool, answers: Sequence[NotebookNode] = ()) -> Exercise:
     """What is to be said about one cell that gives points; `points` is None where a person has to give them."""
     # What a learner's own cell shows is no report, whatever it looks like.
     report = {} if tags(cell).get("solution") else telling_report(cell) or {}
     misconception = report.get("misconception")
     title = misconception.get("title") if isinstance(misconception, dict) else None
     summary = report.get("summary")
-    failure = failure_of(cell)
+    failure = failure_of(cell, answers)
     remarks = []
     if cell.source.startswith(NOTICE):
         remarks.append("test cell put back")
@@ -64,8 +64,18 @@ def telling_report(cell: NotebookNode) -> dict[str, Any] | None:
     return next((report for report, _ in _told(cell)), None)
 
 
-def failure_of(cell: NotebookNode) -> tuple[str, str] | None:
-    """Name and text of the error that ended a cell, if one did; a time limit counts before all others."""
+def failure_of(cell: NotebookNode, answers: Sequence[NotebookNode] = ()) -> tuple[str, str] | None:
+    """Name and text of the error that ended a cell, if one did; a time limit counts before all others.
+
+    Where a name is missing because a cell with the answer had not come to its end, the error of that one is told.
+    """
+    failure = _failure_of(cell)
+    if failure and failure[0] == NameError.__name__:
+        return next((cause for each in answers if each is not cell and (cause := _failure_of(each))), failure)
+    return failure
+
+
+def _failure_of(cell: NotebookNode) -> tuple[str, str] | None:
     outputs = cell.get("outputs", [])
     errors = [
         (str(each.get("ename", "")), str(each.get("evalue", ""))) for each in outputs if each.output_type == "error"

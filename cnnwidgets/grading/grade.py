@@ -82,15 +82,26 @@ class Grading:
         yield from queue.all(waiting)
 
     def _renew_page(self, submission: Submission, entry: Entry) -> None:
-        """Write a page anew if a person has changed something since: a score, a comment."""
+        """Write a page anew if it is gone, or a person has changed something since: a score, a comment."""
         kept = self.ledger.kept(submission) if self.feedback else None
-        if kept and kept["told"] != entry.told():
+        name = self.assignment.name
+        there = (self.course.step("feedback") / submission.student / name / f"{name}.html").is_file()
+        if kept and not (there and kept["told"] == entry.told()):
             self.write_page(submission, kept["shown"], kept["unanswered"], entry)
 
     def write_page(self, submission: Submission, shown: str, unanswered: list[str], entry: Entry) -> None:
         """Write a page with what the gradebook says, and keep what it was made of."""
         student, name = submission.student, self.assignment.name
-        scores = page.Scores(student, name, entry.scores, set(unanswered), entry.comments, entry.late_penalty)
+        scores = page.Scores(
+            student,
+            name,
+            entry.scores,
+            set(unanswered),
+            entry.comments,
+            by_hand=entry.by_hand,
+            waiting=entry.waiting,
+            late_penalty=entry.late_penalty,
+        )
         html = page.render(parse_notebook(shown.encode()), scores, self.assignment.cells())
         self.put("feedback", submission, f"{name}.html", html)
         self.ledger.keep(submission, {"shown": shown, "unanswered": unanswered, "told": entry.told()})
@@ -190,7 +201,9 @@ class Queue:
         self.run.put("autograded", submission, f"{name}.ipynb", result["notebook"])
         if self.run.feedback:
             given = {cell: score or 0.0 for cell, score in result["scores"].items()}
-            if entry.scores != given or entry.comments or entry.late_penalty:  # what only the gradebook knows
+            if (
+                entry.scores != given or entry.comments or entry.late_penalty or entry.by_hand
+            ):  # only the gradebook knows
                 self.run.write_page(submission, result["shown"], result["unanswered"], entry)
             else:
                 self.run.put("feedback", submission, f"{name}.html", result["page"])
@@ -233,9 +246,10 @@ def grading(
     course.check(assignment)
     found = assignment_of(course, assignment)
     submissions = find_submissions(course, assignment)
+    version = version_of(course, assignment)
     if existing(course):
-        with Book(course, assignment):
-            pass
+        with Book(course, assignment) as book:
+            version = f"{version} {book.due()}".strip()  # a grade depends on it too
     if sandbox and not scheduler:
         try:
             available()
@@ -244,7 +258,7 @@ def grading(
                 f"learners' code can not be shut in on this machine: {missing}. --unsafe-no-sandbox grades without "
                 "a sandbox: their code can then do whatever you can"
             ) from missing
-    ledger = Ledger(course, assignment, version_of(course, assignment))
+    ledger = Ledger(course, assignment, version)
     return Grading(
         course,
         found,

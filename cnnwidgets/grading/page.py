@@ -5,7 +5,7 @@ met them before (see `hide`). Text, Markdown and HTML that a learner wrote are s
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from time import process_time
@@ -38,6 +38,8 @@ class Scores:
     points: dict[str, float]  #: by the name of the cell
     unanswered: set[str] = field(default_factory=set)  #: answer cells that stand as they were handed out
     comments: dict[str, str] = field(default_factory=dict)  #: a person's, by the name of the cell
+    by_hand: Collection[str] = ()  #: cells that a person has scored
+    waiting: Collection[str] = ()  #: cells that a person has yet to score
     late_penalty: float = 0.0
 
 
@@ -73,7 +75,12 @@ def render(notebook: NotebookNode, scores: Scores, given: NotebookNode) -> str:
     ]
     total = max(0.0, sum(each["score"] for each in exercises) - scores.late_penalty)
     return _template().render(
-        scores=scores, exercises=exercises, rest=rest, total=total, most=sum(each["points"] for each in exercises)
+        scores=scores,
+        exercises=exercises,
+        rest=rest,
+        total=total,
+        most=sum(each["points"] for each in exercises),
+        pending=sum(each["points"] for each in exercises if each["state"] == "waits"),
     )
 
 
@@ -86,13 +93,21 @@ def _exercise(
     name = exercise_name(cell_name)
     shown = NotebookNode(outputs=test["notebook_outputs"])
     author = not tags(cell).get("solution")  # a cell that learners write and a person scores can show anything
-    report, failure = (telling_report(shown) or {}) if author else {}, failure_of(shown)
+    report, failure = (
+        (telling_report(shown) or {}) if author else {},
+        failure_of(shown, [NotebookNode(outputs=each["notebook_outputs"]) for each in answers]),
+    )
     blank = bool(answers) and all(each["tags"]["grade_id"] in scores.unanswered for each in answers)
     misconception = report.get("misconception")
     score, points = scores.points.get(cell_name, 0.0), float(tags(cell).get("points") or 0)
     if score < points and report.get("passed") == report.get("total"):
         report = {}  # it knows nothing of what went wrong
-    if failure and failure[0] == TIMED_OUT:
+    waits, by_hand = cell_name in scores.waiting, cell_name in scores.by_hand
+    if waits:
+        finding = "waits for a person"
+    elif by_hand:
+        finding = "scored by hand"
+    elif failure and failure[0] == TIMED_OUT:
         finding = "stopped: it ran past the time limit"
     elif blank:
         finding = "not answered yet"
@@ -108,7 +123,7 @@ def _exercise(
         "name": name,
         "score": score,
         "points": points,
-        "state": "right" if score >= points else "partly" if score > 0 else "wrong",
+        "state": "waits" if waits else "right" if score >= points else "partly" if score > 0 else "wrong",
         "finding": f"{finding[0].upper()}{finding[1:]}".splitlines()[0][:200].rstrip(".") if finding else "",
         "answers": [each | {"comment": scores.comments.get(each["tags"]["grade_id"])} for each in answers],
         "comment": scores.comments.get(cell_name),
@@ -120,6 +135,7 @@ def _exercise(
         ),
         "blank": blank,
         "put_back": cell.source.startswith(NOTICE),
+        "by_hand": by_hand,
         "person": cell.cell_type != "code" or bool(tags(cell).get("solution")),
         "task": bool(tags(cell).get("task")),
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 from .course import CONFIG_NAME, Course, open_course
 from .files import files_in
 from .grade import grading
-from .verdict import Verdict
+from .verdict import WAITS, Verdict
 
 SOURCE, RELEASE = "the source", "the release"
 
@@ -40,7 +40,7 @@ def _not_full(verdict: Verdict) -> list[str]:
     return [
         f"{each.points:g} of {each.max_points:g} points in {each.name}{_why(each.remark or each.summary)}"
         for each in verdict.exercises
-        if each.points < each.max_points
+        if each.points < each.max_points and WAITS not in (each.remark or "")  # a person has not scored it yet
     ]
 
 

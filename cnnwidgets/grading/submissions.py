@@ -36,10 +36,26 @@ def find_submissions(course: Course, assignment: str) -> list[Submission]:
     folders = [each / assignment for each in students if not each.name.startswith(".") and _has(each, assignment)]
     found = [Submission(p.parent.name, p, p / f"{assignment}.ipynb") for p in folders]
     if not found:
+        lost = "".join(f"; {each}" for each in misplaced(course, assignment)[:1])
         raise Problem(
-            f"there are no submissions: put them in {submitted.name}/STUDENT/{assignment}/{assignment}.ipynb"
+            f"there are no submissions: put them in {submitted.name}/STUDENT/{assignment}/{assignment}.ipynb{lost}"
         )
     return found
+
+
+def misplaced(course: Course, assignment: str) -> list[str]:
+    """What looks like a submission and lies where none is looked for, a sentence each."""
+    submitted, others = course.step("submitted"), set(course.assignments())
+    told = []
+    for student in sorted(submitted.iterdir()) if submitted.is_dir() else []:
+        where = f"{submitted.name}/{plain(student.name)}"
+        if student.is_file():
+            told += [f"{where} lies in no student's folder"] if student.suffix == ".ipynb" else []
+        elif student.is_dir() and not student.name.startswith(".") and not _has(student, assignment):
+            names = sorted(each.name for each in student.iterdir() if each.name not in others)
+            alike = [each for each in names if assignment.lower() in each.lower()]
+            told += [f"{where} holds {plain(each)}, and no folder {assignment}" for each in alike[:1]]
+    return told
 
 
 def version_of(course: Course, assignment: str) -> str:
@@ -113,7 +129,7 @@ def _check_name(student: str) -> None:
     if not is_text(student):
         raise Problem("its folder's name is no plain text: rename the folder")
     if set(student) & set("*?[]"):
-        raise Problem("nbgrader takes no student's name with any of * ? [ ] in it: rename the folder")
+        raise Problem("a name with any of * ? [ ] in it is a pattern to nbgrader: rename the folder")
     if len(os.fsencode(student)) > LONGEST:
         raise Problem(f"its folder's name is longer than {LONGEST} bytes: rename the folder")
 

@@ -11,13 +11,15 @@ import numpy as np
 import pytest
 
 from cnnwidgets import check
-from cnnwidgets.checks.call import call
+from cnnwidgets.checks.call import GONE, call
 from cnnwidgets.checks.compare import compare
 from cnnwidgets.checks.exercises import MODULES
+from cnnwidgets.checks.html import as_html, prose
 from cnnwidgets.checks.limit import TooSlow, time_limit
 from cnnwidgets.checks.namespace import Check
 from cnnwidgets.checks.report import REPORT_MIME
-from cnnwidgets.ops import convolve2d, corr2d
+from cnnwidgets.grading.engine.remote import Gone
+from cnnwidgets.ops import convolve2d, corr2d, pool2d
 from tests.bank import answers
 
 EXERCISES = [getattr(check, name).exercise for name in MODULES]
@@ -268,3 +270,18 @@ def test_which_argument_was_changed_is_told() -> None:
 def test_numbers_too_long_to_write_are_told_as_such() -> None:
     report = check.layers_until.report(lambda n, k, target: 10**5000)
     assert str(report).count("a number of more than 30 digits") == 2
+
+
+def test_a_function_whose_process_is_gone_did_not_come_back() -> None:
+    assert (Gone.__module__, Gone.__name__) == GONE
+
+    def leaves(X, K):
+        raise Gone("its Python ended")
+
+    assert "corr2d did not come back: its Python ended (a kernel of one number)." in str(check.corr2d.report(leaves))
+
+
+def test_code_in_a_sentence_is_set_as_code() -> None:
+    report = check.pool2d.report(lambda X, size, mode="max": pool2d(X, size))
+    assert "`mode` says" in str(report) and "<code>mode</code> says" in as_html(report)
+    assert "&lt;b&gt;" in prose("<b>") and "<b>" not in prose("`<b>`")

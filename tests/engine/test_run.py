@@ -99,13 +99,15 @@ def test_a_function_that_kills_its_process_costs_its_test_and_no_other(graded: G
     result = graded(more=f"import os, ctypes\ndef deadly(): {death}", triple=(
         "import os, ctypes\ndef triple(x):\n    if x == 2: " + death + "\n    return 3 * x"))  # fmt: skip
     assert result["scores"] == {"test-double": 1, "test-triple": 0, "test-both": 4}
-    assert errors(result) == {"test-triple": "DeadKernelError: its Python died while cell test-triple ran"}
+    assert errors(result) == {
+        "test-triple": "DeadKernelError: its Python ended by an exit or a crash while cell test-triple ran"
+    }
 
 
 def test_a_cell_that_kills_its_process_is_not_run_again(graded: Graded) -> None:
     result = graded(triple=f"{RIGHT[1]}\nimport os\nos._exit(1)")
     assert result["scores"] == {"test-double": 1, "test-triple": 0, "test-both": 0}
-    assert errors(result)["triple"] == "DeadKernelError: its Python died while cell triple ran"
+    assert errors(result)["triple"] == "DeadKernelError: its Python ended by an exit or a crash while cell triple ran"
     assert "NameError" in errors(result)["test-triple"]
 
 

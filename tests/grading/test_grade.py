@@ -12,11 +12,15 @@ import pytest
 from nbgrader.api import Gradebook
 
 from cnnwidgets.grading.course import Course, open_course
+from cnnwidgets.grading.engine.outputs import error
+from cnnwidgets.grading.findings import exercise
 from cnnwidgets.grading.grade import grading
 from cnnwidgets.grading.log import logged_to
+from cnnwidgets.grading.problem import Problem
+from cnnwidgets.grading.submissions import find_submissions, misplaced
 from cnnwidgets.grading.verdict import Verdict
 
-from .conftest import HONEST, NAME, RIGHT, answered, grade_all, hand_in, snapshot
+from .conftest import HONEST, NAME, RIGHT, answered, cell, grade_all, hand_in, snapshot, write
 
 pytestmark = pytest.mark.slow
 Graded = tuple[Course, dict[str, Verdict]]
@@ -91,7 +95,10 @@ def test_what_was_done_to_the_cells_is_told(graded: Graded) -> None:
     assert "altered" in remarks(verdicts["altered"]) and "test-double" in remarks(verdicts["altered"])
     assert "double timed out" in remarks(verdicts["endless"])
     assert "flood" in remarks(verdicts["floods"])
-    assert verdicts["killer"].exercises[0].summary == "DeadKernelError: its Python died while cell test-double ran"
+    assert (
+        verdicts["killer"].exercises[0].summary
+        == "DeadKernelError: its Python ended by an exit or a crash while cell test-double ran"
+    )
     assert "double blank" in remarks(verdicts["blank"]) and "triple blank" in remarks(verdicts["blank"])
     assert not verdicts["right"].remarks
 
@@ -130,6 +137,32 @@ def test_cells_missing_in_a_row_are_put_back(graded: Graded) -> None:
     verdict = graded[1]["bare"]
     assert verdict.graded and verdict.score == 3
     assert "double test cell put back" in remarks(verdict) and "answer cell deleted: double" in remarks(verdict)
+
+
+def test_what_lies_in_the_wrong_place_is_told(course: Course) -> None:
+    hand_in(course, "ann", answered())
+    write(answered(), course.folder / "submitted" / "bob" / f"{NAME}.ipynb")
+    write(answered(), course.folder / "submitted" / "cleo" / NAME.title() / f"{NAME}.ipynb")
+    write(answered(), course.folder / "submitted" / "dee" / "02-other" / "02-other.ipynb")
+    write(answered(), course.folder / "submitted" / "loose.ipynb")
+    assert misplaced(course, NAME) == [
+        f"submitted/bob holds {NAME}.ipynb, and no folder {NAME}",
+        f"submitted/cleo holds {NAME.title()}, and no folder {NAME}",
+        "submitted/loose.ipynb lies in no student's folder",
+    ]
+    shutil.rmtree(course.folder / "submitted" / "ann")
+    with pytest.raises(Problem, match=r"there are no submissions: .*; submitted/bob holds"):
+        find_submissions(course, NAME)
+
+
+def test_where_an_answer_did_not_run_its_own_error_is_told() -> None:
+    answer, test = cell("double", "import panda", solution=True), cell("test-double", "double(2)", points=2)
+    test.outputs = [error("NameError", "name 'double' is not defined")]
+    assert exercise(test, 0.0, False, [answer]).summary == "NameError: name 'double' is not defined"
+    answer.outputs = [error("ModuleNotFoundError", "No module named 'panda'")]
+    assert exercise(test, 0.0, False, [answer]).summary == "ModuleNotFoundError: No module named 'panda'"
+    test.outputs = [error("AssertionError", "")]
+    assert exercise(test, 0.0, False, [answer]).summary == "AssertionError"
 
 
 def test_no_scratch_is_left(graded: Graded) -> None:

@@ -221,3 +221,31 @@ def test_a_page_follows_the_gradebook_without_a_further_run_of_the_code(both: di
     page = (folder / "feedback" / "late" / NAME / f"{NAME}.html").read_text()
     assert "Now I have read it." in page and "10.75" in page
     assert tables(folder) == before
+
+
+def test_what_waits_for_a_person_is_not_called_wrong(both: dict[str, Any]) -> None:
+    page = (both["folder"] / "feedback" / "late" / NAME / f"{NAME}.html").read_text()
+    assert '<section id="drawing" class="exercise waits">' in page and "– / 3" in page
+    assert "<p>3 of them wait for a person" in page
+    assert "A person gives its points, and has not done so yet." in page
+    scored = (both["folder"] / "feedback" / "right" / NAME / f"{NAME}.html").read_text()
+    assert "Scored by hand" in scored and '<section id="why" class="exercise partly">' in scored
+    half = (both["folder"] / "feedback" / "half" / NAME / f"{NAME}.html").read_text()
+    assert "A person has looked at it, and given the points." in half
+
+
+def test_a_page_that_is_gone_is_written_again(both: dict[str, Any]) -> None:
+    folder = both["folder"] / "feedback" / "half" / NAME
+    before = (folder / f"{NAME}.html").read_text()
+    shutil.rmtree(folder)
+    assert not any(each.graded_now for each in grade_all(open_course(both["folder"])).values())
+    assert (folder / f"{NAME}.html").read_text() == before
+
+
+def test_another_due_date_is_another_grade(both: dict[str, Any]) -> None:
+    folder = both["folder"]
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-03-01 15:00:00 UTC")
+    verdicts = grade_all(open_course(folder))
+    assert all(each.graded_now for each in verdicts.values())
+    assert verdicts["late"].late_penalty == 0

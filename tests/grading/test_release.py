@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 
 from cnnwidgets.grading import assign
 from cnnwidgets.grading.course import Course
@@ -17,7 +18,7 @@ from cnnwidgets.grading.problem import Problem
 from cnnwidgets.grading.proof import prove_scores
 from cnnwidgets.grading.release import generate_release, is_current
 
-from .conftest import NAME, TEST_DOUBLE, make_course, snapshot, source_notebook
+from .conftest import NAME, TEST_DOUBLE, cell, make_course, snapshot, source_notebook
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::sqlalchemy.exc.SAWarning", "ignore::nbformat.warnings.DuplicateCellId"
@@ -123,6 +124,21 @@ def test_a_release_is_whole_and_a_second_one_changes_nothing(course: Course, mon
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_cells_that_a_person_scores_need_no_proof(tmp_path: Path) -> None:
+    notebook = source_notebook()
+    notebook.cells.append(cell("drawing", "### BEGIN SOLUTION\ndrawn = 1\n### END SOLUTION", solution=True, points=3))
+    notebook.cells[-1].metadata.nbgrader.locked = False
+    released = assign.release(make_course(tmp_path / "course", notebook), NAME)
+    assert released.points == 8 and (released.folder / f"{NAME}.ipynb").is_file()
+
+
+def test_the_gradebook_knows_what_is_released(course: Course) -> None:
+    assign.release(course, NAME)
+    with Gradebook(course.directory().db_url) as gradebook:
+        assert [each.name for each in gradebook.find_assignment(NAME).notebooks] == [NAME]
+        assert gradebook.find_assignment(NAME).max_score == 5
 
 
 def test_an_interrupted_exchange_puts_the_old_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

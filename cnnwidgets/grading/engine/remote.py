@@ -12,7 +12,7 @@ from . import chance
 from .channel import Channel, Closed, Late, alarms_held
 from .wire import WireError, encode
 
-DEATH = "its Python died"
+DEATH = "its Python ended by an exit or a crash"
 TALKS = (
     "call",
     "forward",

@@ -80,7 +80,7 @@ class Run:
         if monotonic() > self.end:
             return [error(TIMED_OUT, "not run: the notebook had used its time")]
         if self.replaced > REPLACED:
-            return [error(DIED, "not run: its Python died too often")]
+            return [error(DIED, "not run: its Python ended too often")]
         outputs, failed, lost = self._once(cell)
         if lost == DEATH and failed == DIED:  # perhaps by another's hand
             outputs, failed, lost = self._once(cell)
