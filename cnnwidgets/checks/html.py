@@ -61,7 +61,7 @@ def _counterexample(answer: Answer) -> str:
     asked = len(answer.case.arguments)
     row = "display:flex;gap:1.2rem;align-items:flex-start"
     # What is to be compared stays side by side.
-    pair = f'<div style="{row};max-width:100%;overflow-x:auto">{"".join(blocks[asked:])}</div>'
+    pair = f'<div style="{row};max-width:100%;overflow-x:auto" tabindex="0">{"".join(blocks[asked:])}</div>'
     return f'<div style="{row};flex-wrap:wrap;margin-top:.7rem">{"".join(blocks[:asked])}{pair}</div>'
 
 
