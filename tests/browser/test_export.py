@@ -135,4 +135,4 @@ def test_bad_input_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_a_notebook_that_stops_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write(tmp_path / "stops.ipynb", "1 / 0")
     assert main(["export", str(path), "--run"]) == 2
-    assert "does not run to its end: cell 1 stops with ZeroDivisionError: division by zero" in capsys.readouterr().err
+    assert "does not run to its end: cell 2 stops with ZeroDivisionError: division by zero" in capsys.readouterr().err
