@@ -28,6 +28,12 @@ class Entry:
     comments: dict[str, str]  #: a person's, by the name of the cell
     late_penalty: float
 
+    @classmethod
+    def of(cls, scores: dict[str, float | None]) -> "Entry":
+        """What it holds after grading alone; a score of None waits for a person."""
+        waiting = frozenset(cell for cell, score in scores.items() if score is None)
+        return cls({cell: score or 0.0 for cell, score in scores.items()}, frozenset(), waiting, {}, 0.0)
+
     def told(self) -> list[Any]:
         """What of it is on a learner's page, as it is in JSON."""
         told = self.scores, self.comments

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import IO, Any
 
 from . import page
@@ -85,7 +86,7 @@ class Grading:
         """Write a page anew if it is gone, or a person has changed something since: a score, a comment."""
         kept = self.ledger.kept(submission) if self.feedback else None
         name = self.assignment.name
-        there = (self.course.step("feedback") / submission.student / name / f"{name}.html").is_file()
+        there = (self.folder("feedback", submission) / f"{name}.html").is_file()
         if kept and not (there and kept["told"] == entry.told()):
             self.write_page(submission, kept["shown"], kept["unanswered"], entry)
 
@@ -106,9 +107,13 @@ class Grading:
         self.put("feedback", submission, f"{name}.html", html)
         self.ledger.keep(submission, {"shown": shown, "unanswered": unanswered, "told": entry.told()})
 
+    def folder(self, step: str, submission: Submission) -> Path:
+        """Where one of nbgrader's steps has its files of a submission."""
+        return self.course.step(step) / submission.student / self.assignment.name
+
     def put(self, step: str, submission: Submission, name: str, text: str) -> None:
         """Write a folder of one file, whole, in place of what was there."""
-        target = self.course.step(step) / submission.student / self.assignment.name
+        target = self.folder(step, submission)
         with scratch(self.ledger.folder) as work:
             new = work / "new"
             new.mkdir()
@@ -200,10 +205,7 @@ class Queue:
         entry = self.book.record(student, when, result["scores"], result["unanswered"])
         self.run.put("autograded", submission, f"{name}.ipynb", result["notebook"])
         if self.run.feedback:
-            given = {cell: score or 0.0 for cell, score in result["scores"].items()}
-            if (
-                entry.scores != given or entry.comments or entry.late_penalty or entry.by_hand
-            ):  # only the gradebook knows
+            if entry != Entry.of(result["scores"]):  # only the gradebook knows what a person, or lateness, changed
                 self.run.write_page(submission, result["shown"], result["unanswered"], entry)
             else:
                 self.run.put("feedback", submission, f"{name}.html", result["page"])
@@ -225,8 +227,7 @@ class Queue:
         """No grade: whatever an earlier version left must not pass for the result of this one."""
         self.book.forget(submission.student)
         for step in ("autograded", "feedback"):
-            folder = self.run.course.step(step) / submission.student / self.run.assignment.name
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(self.run.folder(step, submission), ignore_errors=True)
         return Verdict(submission.student, reason)
 
 

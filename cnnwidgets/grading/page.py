@@ -93,10 +93,8 @@ def _exercise(
     name = exercise_name(cell_name)
     shown = NotebookNode(outputs=test["notebook_outputs"])
     author = not tags(cell).get("solution")  # a cell that learners write and a person scores can show anything
-    report, failure = (
-        (telling_report(shown) or {}) if author else {},
-        failure_of(shown, [NotebookNode(outputs=each["notebook_outputs"]) for each in answers]),
-    )
+    report = (telling_report(shown) or {}) if author else {}
+    failure = failure_of(shown, [NotebookNode(outputs=each["notebook_outputs"]) for each in answers])
     blank = bool(answers) and all(each["tags"]["grade_id"] in scores.unanswered for each in answers)
     misconception = report.get("misconception")
     score, points = scores.points.get(cell_name, 0.0), float(tags(cell).get("points") or 0)

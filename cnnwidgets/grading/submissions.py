@@ -4,6 +4,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,9 +53,10 @@ def misplaced(course: Course, assignment: str) -> list[str]:
         if student.is_file():
             told += [f"{where} lies in no student's folder"] if student.suffix == ".ipynb" else []
         elif student.is_dir() and not student.name.startswith(".") and not _has(student, assignment):
-            names = sorted(each.name for each in student.iterdir() if each.name not in others)
-            alike = [each for each in names if assignment.lower() in each.lower()]
-            told += [f"{where} holds {plain(each)}, and no folder {assignment}" for each in alike[:1]]
+            with suppress(OSError):  # a folder that can not be read
+                names = sorted(each.name for each in student.iterdir() if each.name not in others)
+                alike = [each for each in names if assignment.lower() in each.lower()]
+                told += [f"{where} holds {plain(each)}, and no folder {assignment}" for each in alike[:1]]
     return told
 
 

@@ -22,7 +22,7 @@ export function NumberField({ label, value, min, max, onChange }: NumberFieldPro
     if (!typed) return;
     const timer = setTimeout(() => give(Number(typed)), PAUSE);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, value]);
   const nudge = (by: number) => (
     <button
       type="button"
